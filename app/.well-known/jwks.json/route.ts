@@ -1,0 +1,1 @@
+export { answerKeys as GET } from "@/server/auth/published-keys";

@@ -1,0 +1,119 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { SignForm } from "@/components/accounts/sign-form";
+import { ConsentText } from "@/components/consents/consent-text";
+import { useTRPC } from "@/components/trpc/client";
+import { useRefusalText } from "@/components/trpc/refusal-text";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/choice";
+import { Notice } from "@/components/ui/notice";
+import { Stepper } from "@/components/ui/timeline";
+import type { ConsentView } from "@/domain/consents/schema";
+import type { Granularity, ItemCode } from "@/domain/sources/catalogue";
+
+type Optional = { item: ItemCode; granularity: Granularity; why: string };
+
+/** Reads the exact text, signs it, and the application is with the bank: one act. */
+export function SignApplication({
+  applicationId,
+  optional,
+}: {
+  applicationId: string;
+  /** What the bank would also like to see; nothing of it is ticked beforehand. */
+  optional: readonly Optional[];
+}) {
+  const t = useTranslations("applications.sign");
+  const sources = useTranslations("sources");
+  const trpc = useTRPC();
+  const router = useRouter();
+  const language = useLocale();
+  const refusalText = useRefusalText();
+  const [chosen, setChosen] = useState<readonly Optional[]>([]);
+  const [consent, setConsent] = useState<ConsentView | null>(null);
+  const request = useMutation(trpc.consents.request.mutationOptions({ onSuccess: setConsent }));
+  const submit = useMutation(
+    trpc.enterpriseApplications.submit.mutationOptions({ onSuccess: () => router.refresh() }),
+  );
+
+  function read() {
+    request.mutate({
+      // Another choice is another text: each reading gets an id of its own.
+      id: crypto.randomUUID(),
+      purpose: "loan_application",
+      language,
+      applicationId,
+      optionalItems: chosen.map(({ item, granularity }) => ({ item, granularity })),
+    });
+  }
+
+  return (
+    <div className="grid gap-6">
+      <Stepper
+        current={consent ? 1 : 0}
+        steps={(["read", "sign"] as const).map((key) => ({ key, label: t(`step.${key}`) }))}
+      />
+      {!consent && (
+        <div className="grid gap-4">
+          {optional.length > 0 && (
+            <fieldset>
+              <legend className="font-medium">{t("optional")}</legend>
+              <p className="text-sm text-ink-soft">{t("optionalHint")}</p>
+              {optional.map((one) => (
+                <Checkbox
+                  key={`${one.item}:${one.granularity}`}
+                  name="optional"
+                  checked={chosen.includes(one)}
+                  onChange={({ target }) =>
+                    setChosen((before) =>
+                      target.checked ? [...before, one] : before.filter((other) => other !== one),
+                    )
+                  }
+                  label={sources("itemAt", {
+                    item: sources(`item.${one.item}`),
+                    granularity: sources(`granularity.${one.granularity}`),
+                  })}
+                  hint={one.why}
+                />
+              ))}
+            </fieldset>
+          )}
+          {request.error && <Notice tone="refused">{refusalText(request.error)}</Notice>}
+          <div>
+            <Button
+              size="large"
+              // A double press ends before the button is disabled: it must not be two texts.
+              onClick={({ detail }) => detail < 2 && read()}
+              isPending={request.isPending}
+            >
+              {t("read")}
+            </Button>
+          </div>
+        </div>
+      )}
+      {consent && (
+        <SignForm
+          signLabel={t("sign")}
+          backLabel={t("back")}
+          onSign={(code) =>
+            submit.mutateAsync({
+              applicationId,
+              consentId: consent.id,
+              artefactHash: consent.artefactHash,
+              code,
+            })
+          }
+          onBack={() => setConsent(null)}
+          error={submit.error}
+          isPending={submit.isPending}
+          isDone={submit.isSuccess}
+        >
+          <ConsentText consent={consent} />
+        </SignForm>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatAmount } from "@/components/format/amount";
+import { formatRate } from "@/components/format/rate";
+import { Count, Duration, Instant } from "@/components/format/values";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Details } from "@/components/ui/details";
+import { Status } from "@/components/ui/status";
+import { nominalRateRange } from "@/domain/offers/bank-rules";
+import type { BankProductView } from "@/domain/products/bank-schema";
+import { RuleText } from "./rule-text";
+
+/** One product as it is on offer: terms, the data it asks for and why, and every rule in words. */
+export function ProductCard({ product, today }: { product: BankProductView; today: string }) {
+  const t = useTranslations("bank.products");
+  const states = useTranslations("states");
+  const items = useTranslations("sources");
+  const locale = useLocale();
+  const side = locale === "en" ? "en" : "zh";
+  const { content, applications } = product;
+  const rates = nominalRateRange(content, today);
+  return (
+    <article className="grid gap-3 border-t border-ink py-4" aria-labelledby={product.id}>
+      <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 id={product.id} className="text-lg">
+          {content.name[side]}
+        </h2>
+        <p className="flex flex-wrap items-baseline gap-x-4 text-sm">
+          <Status tone={product.status === "published" ? "good" : "neutral"}>
+            {states(`product.${product.status}`)}
+          </Status>
+          <span className="figures text-ink-soft">
+            {t("version", { version: product.version })}
+          </span>
+          {product.publishedAt && (
+            <span className="text-ink-soft">
+              <Instant at={product.publishedAt} only="day" />
+            </span>
+          )}
+        </p>
+      </header>
+      <p className="measure text-ink-soft">{content.summary[side]}</p>
+      <DescriptionList
+        columns={2}
+        className="text-sm"
+        items={[
+          {
+            key: "amount",
+            term: t("amount"),
+            details: t("range", {
+              from: formatAmount(BigInt(content.amountMin), locale),
+              to: formatAmount(BigInt(content.amountMax), locale),
+            }),
+          },
+          {
+            key: "term",
+            term: t("term"),
+            details: (
+              <>
+                <Duration months={content.termMin} /> – <Duration months={content.termMax} />
+              </>
+            ),
+          },
+          {
+            key: "rate",
+            term: t("rate"),
+            details: t("range", {
+              from: formatRate(rates.min, locale),
+              to: formatRate(rates.max, locale),
+            }),
+          },
+          {
+            key: "guarantee",
+            term: t("guarantee"),
+            details: states(`guarantee.${content.guarantee}`),
+          },
+          { key: "applied", term: t("applied"), details: <Count count={applications.total} /> },
+          { key: "live", term: t("live"), details: <Count count={applications.live} /> },
+          { key: "granted", term: t("granted"), details: <Count count={applications.disbursed} /> },
+          {
+            key: "promised",
+            term: t("promised"),
+            details: t("workingDays", { days: content.promisedWorkingDays }),
+          },
+        ]}
+      />
+      <Details summary={t("rules")}>
+        <RuleText rule={content.eligibility} />
+      </Details>
+      <Details summary={t("items", { count: content.items.length })}>
+        <ul className="grid gap-1">
+          {content.items.map(({ item, granularity, why, isRequired }) => (
+            <li key={`${item}:${granularity}`}>
+              {items(`item.${item}`)} · {items(`granularity.${granularity}`)}
+              <span className="text-ink-soft">
+                {" — "}
+                {why[side]}
+                {!isRequired && ` · ${t("optional")}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Details>
+    </article>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Locale } from "@/components/messages/locales";
+
+/** Narrow no-break space: the thin space between digits and a Han or Latin unit. */
+const thin = "\u202f";
+
+const yuan = 100n;
+const wan = 10_000n * yuan;
+const yi = 10_000n * wan;
+const wanYi = 10_000n * yi;
+const million = 100n * wan;
+const billion = 10n * yi;
+
+const wholes: Record<Locale, Intl.NumberFormat> = {
+  "zh-CN": new Intl.NumberFormat("zh-CN"),
+  en: new Intl.NumberFormat("en"),
+};
+
+/**
+ * Fen in a unit, rounded half away from zero, with `least` to `most` decimals. Counted in integers:
+ * a balance of the whole city is beyond what a double holds to the fen.
+ */
+function decimal(fen: bigint, unit: bigint, locale: Locale, least: number, most: number): string {
+  const scale = 10n ** BigInt(most);
+  const magnitude = fen < 0n ? -fen : fen;
+  const scaled = (magnitude * scale * 2n + unit) / (unit * 2n);
+  const digits = (scaled % scale).toString().padStart(most, "0");
+  const needed = Math.max(least, digits.replace(/0+$/u, "").length);
+  const sign = fen < 0n && scaled > 0n ? "-" : "";
+  const rest = needed > 0 ? `.${digits.slice(0, needed)}` : "";
+  return `${sign}${wholes[locale].format(scaled / scale)}${rest}`;
+}
+
+type Step = { from: bigint; unit: bigint; least: number; most: number; name: string };
+
+/** A step begins where the one below it would round up to a full unit: 99,999,999 元 reads 1.0 亿元. */
+const steps: Record<Locale, readonly Step[]> = {
+  "zh-CN": [
+    { from: wanYi - yi / 200n, unit: wanYi, least: 1, most: 2, name: "万亿元" },
+    { from: yi - wan / 200n, unit: yi, least: 1, most: 2, name: "亿元" },
+    { from: wan, unit: wan, least: 2, most: 2, name: "万元" },
+  ],
+  en: [
+    { from: billion - million / 2_000n, unit: billion, least: 0, most: 3, name: "billion" },
+    { from: million, unit: million, least: 0, most: 3, name: "million" },
+  ],
+};
+
+/**
+ * An amount as it is read: 128.50 万元, 1.2 亿元, 8,500.00 元; CNY 1.285 million, CNY 85,000.
+ * The exact fen belong in the title (`formatExactAmount`).
+ */
+export function formatAmount(fen: bigint, locale: Locale): string {
+  const magnitude = fen < 0n ? -fen : fen;
+  const step = steps[locale].find(({ from }) => magnitude >= from);
+  if (!step) return formatExactAmount(fen, locale, fen % yuan === 0n && locale === "en" ? 0 : 2);
+  const number = decimal(fen, step.unit, locale, step.least, step.most);
+  return locale === "en"
+    ? `CNY${thin}${number}${thin}${step.name}`
+    : `${number}${thin}${step.name}`;
+}
+
+/** An amount to the fen: 1,285,000.00 元, CNY 1,285,000.00. */
+export function formatExactAmount(fen: bigint, locale: Locale, places: 0 | 2 = 2): string {
+  const number = decimal(fen, yuan, locale, places, 2);
+  return locale === "en" ? `CNY${thin}${number}` : `${number}${thin}元`;
+}

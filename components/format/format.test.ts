@@ -1,0 +1,99 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { formatAmount, formatExactAmount } from "./amount";
+import { formatBytes, formatCount, formatDuration } from "./count";
+import { dayInShanghai, formatAxisMonth, formatDay, formatInstant, formatMonth } from "./day";
+import { amountText, parseAmount } from "./parse-amount";
+import { formatAnnualRate, formatExactRate, formatRate, formatShare } from "./rate";
+
+/** Thin spaces as plain ones, so that the expectations can be read. */
+const plain = (text: string) => text.replaceAll("\u202f", " ");
+const zh = (fen: bigint) => plain(formatAmount(fen, "zh-CN"));
+const en = (fen: bigint) => plain(formatAmount(fen, "en"));
+
+describe("amounts", () => {
+  test("are read in 元, 万元, 亿元 and 万亿元", () => {
+    expect(zh(0n)).toBe("0.00 元");
+    expect(zh(850_000n)).toBe("8,500.00 元");
+    expect(zh(1_000_000n)).toBe("1.00 万元");
+    expect(zh(128_500_000n)).toBe("128.50 万元");
+    expect(zh(12_000_000_000n)).toBe("1.2 亿元");
+    expect(zh(25_000_000_000_000_00n)).toBe("25.0 万亿元");
+  });
+  test("change unit where rounding fills the smaller one", () => {
+    expect(zh(99_999_999_00n)).toBe("1.0 亿元");
+    expect(zh(99_999_949_99n)).toBe("9,999.99 万元");
+    expect(zh(99_999_950_00n)).toBe("1.0 亿元");
+    expect(en(999_999_499_99n)).toBe("CNY 999.999 million");
+    expect(en(999_999_500_00n)).toBe("CNY 1 billion");
+  });
+  test("in English name the currency first and count in millions", () => {
+    expect(en(8_500_000n)).toBe("CNY 85,000");
+    expect(en(8_500_050n)).toBe("CNY 85,000.50");
+    expect(en(128_500_000n)).toBe("CNY 1.285 million");
+    expect(en(-128_500_000n)).toBe("CNY -1.285 million");
+  });
+  test("keep every fen in the exact form, also beyond a double's precision", () => {
+    expect(plain(formatExactAmount(128_500_001n, "zh-CN"))).toBe("1,285,000.01 元");
+    expect(plain(formatExactAmount(9_007_199_254_740_993n, "en"))).toBe(
+      "CNY 90,071,992,547,409.93",
+    );
+  });
+});
+
+describe("typed amounts", () => {
+  test("become fen", () => {
+    expect(parseAmount("128.5", "wan")).toBe(128_500_000n);
+    expect(parseAmount(" 1,285,000.01 ", "yuan")).toBe(128_500_001n);
+    expect(parseAmount("１２８．５", "wan")).toBe(128_500_000n);
+    expect(parseAmount("0.000001", "wan")).toBe(1n);
+  });
+  test("finer than a fen, negative or not a number are no amounts", () => {
+    for (const text of ["", "-1", "1e3", "五十", "1.2.3", "0.001"]) {
+      expect(parseAmount(text, "yuan")).toBeNull();
+    }
+    expect(parseAmount("0.0000001", "wan")).toBeNull();
+  });
+  test("survive the way to text and back", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 15n }),
+        fc.constantFrom("yuan", "wan"),
+        (fen, unit) => {
+          expect(parseAmount(amountText(fen, unit), unit)).toBe(fen);
+        },
+      ),
+    );
+  });
+});
+
+test("rates stand in percent with a thin space", () => {
+  expect(formatRate(365, "zh-CN")).toBe("3.65\u202f%");
+  expect(plain(formatRate(-1_250, "en", { isSigned: true }))).toBe("-12.50 %");
+  expect(plain(formatRate(40, "en", { isSigned: true }))).toBe("+0.40 %");
+  expect(plain(formatAnnualRate("0.036512", "zh-CN"))).toBe("3.65 %");
+  expect(plain(formatExactRate("0.036512", "zh-CN"))).toBe("3.6512 %");
+  expect(plain(formatShare(0.4231, "en"))).toBe("42.3 %");
+});
+
+test("days are calendar days and instants are told in Shanghai", () => {
+  expect(formatDay("2026-11-21", "zh-CN")).toBe("2026年11月21日");
+  expect(formatDay("2026-11-01", "en")).toBe("1 Nov 2026");
+  expect(formatMonth("2026-10", "zh-CN")).toBe("2026年10月");
+  expect(formatMonth("2026-10", "en")).toBe("Oct 2026");
+  expect(formatAxisMonth("2026-01", "zh-CN")).toBe("2026年");
+  expect(formatAxisMonth("2026-02", "en")).toBe("Feb");
+  const lateInLondon = new Date("2026-11-20T16:05:00Z");
+  expect(dayInShanghai(lateInLondon)).toBe("2026-11-21");
+  expect(formatInstant(lateInLondon, "zh-CN")).toBe("2026年11月21日 00:05");
+  expect(formatInstant(lateInLondon, "en")).toBe("21 Nov 2026, 00:05");
+});
+
+test("counts, terms and sizes", () => {
+  expect(formatCount(12_805, "zh-CN")).toBe("12,805");
+  expect(formatDuration(12, "zh-CN")).toBe("12个月");
+  expect(formatDuration(36, "zh-CN")).toBe("3年");
+  expect(formatDuration(1, "en")).toBe("1 month");
+  expect(formatDuration(18, "en")).toBe("18 months");
+  expect(plain(formatBytes(1_400_000, "en"))).toBe("1.4 MB");
+});

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import { DeskShell, type Place } from "./desk-shell";
+import type { ShellProps } from "./identity";
+
+/** The credit office's side. `places` follow the overview and the banks. */
+export function OfficeShell({
+  notificationsHref = "/credit-office/notifications",
+  places = [],
+  ...rest
+}: ShellProps & { places?: readonly Place[] }) {
+  const t = useTranslations("common.nav");
+  return (
+    <DeskShell
+      {...rest}
+      notificationsHref={notificationsHref}
+      homeHref="/credit-office"
+      places={[
+        { href: "/credit-office", label: t("overview"), isExact: true },
+        { href: "/credit-office/banks", label: t("banks") },
+        ...places,
+      ]}
+    />
+  );
+}

@@ -1,0 +1,106 @@
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Amount, Duration } from "@/components/format/values";
+import { RateRange } from "@/components/products/rate-range";
+import { useBankName, useOwnText } from "@/components/products/texts";
+import { Status } from "@/components/ui/status";
+import type { MatchView } from "@/domain/matching/views";
+import { verdictTones } from "./match-card";
+
+/** Up to four products side by side. On phones the table scrolls under its row heads. */
+export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
+  const t = useTranslations("needs.match");
+  const card = useTranslations("products.card");
+  const states = useTranslations("states");
+  const own = useOwnText();
+  const bankName = useBankName();
+  const rows: { label: string; cell: (match: MatchView) => ReactNode }[] = [
+    {
+      label: t("annual"),
+      cell: ({ price }) =>
+        price ? (
+          <RateRange
+            from={price.annualFrom}
+            to={price.annualTo}
+            className="text-lg font-semibold"
+          />
+        ) : (
+          "–"
+        ),
+    },
+    { label: t("cost"), cell: ({ price }) => (price ? <Amount fen={price.totalCost} /> : "–") },
+    { label: t("firstDue"), cell: ({ price }) => (price ? <Amount fen={price.firstDue} /> : "–") },
+    {
+      label: t("repayment"),
+      cell: ({ price }) => (price ? states(`repayment.${price.repaymentKind}`) : "–"),
+    },
+    {
+      label: t("verdict"),
+      cell: ({ verdict }) => (
+        <Status tone={verdictTones[verdict]}>{states(`verdict.${verdict}`)}</Status>
+      ),
+    },
+    { label: t("guarantee"), cell: ({ content }) => states(`guarantee.${content.guarantee}`) },
+    {
+      label: card("amount"),
+      cell: ({ content }) => (
+        <>
+          <Amount fen={BigInt(content.amountMin)} />–<Amount fen={BigInt(content.amountMax)} />
+        </>
+      ),
+    },
+    {
+      label: card("term"),
+      cell: ({ content }) => (
+        <>
+          <Duration months={content.termMin} />–<Duration months={content.termMax} />
+        </>
+      ),
+    },
+    {
+      label: t("promised"),
+      cell: ({ content }) => t("days", { days: content.promisedWorkingDays }),
+    },
+  ];
+  return (
+    // What scrolls sideways must be reachable with the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="overflow-x-auto" tabIndex={0} aria-label={t("compareTitle")}>
+      <table className="w-full border-collapse">
+        <caption className="sr-only">{t("compareTitle")}</caption>
+        <thead>
+          <tr className="border-b border-ink">
+            <th scope="col">
+              <span className="sr-only">{t("feature")}</span>
+            </th>
+            {matches.map((match) => (
+              <th key={match.id} scope="col" className="min-w-40 p-3 text-start align-bottom">
+                <span className="block text-sm font-normal text-ink-soft">
+                  {bankName(match.bank)}
+                </span>
+                <Link href={`/products/${match.id}`} className="link">
+                  {own(match.content.name)}
+                </Link>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, cell }) => (
+            <tr key={label} className="border-b border-line">
+              <th scope="row" className="py-3 pe-4 text-start text-sm text-ink-soft">
+                {label}
+              </th>
+              {matches.map((match) => (
+                <td key={match.id} className="figures p-3 align-top">
+                  {cell(match)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,168 @@
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Amount } from "@/components/format/values";
+import { ProductTags } from "@/components/products/product-tags";
+import { RateRange } from "@/components/products/rate-range";
+import { useBankName, useOwnText } from "@/components/products/texts";
+import { Details } from "@/components/ui/details";
+import { Status, type Tone } from "@/components/ui/status";
+import type { MatchView, SentenceView } from "@/domain/matching/views";
+import { evidenceScope } from "@/domain/profiles/indicators";
+import { Sentence } from "./sentence";
+
+export const verdictTones: Record<MatchView["verdict"], Tone> = {
+  eligible: "good",
+  unknown: "waiting",
+  not_eligible: "refused",
+};
+const outcomeTones: Record<MatchView["checklist"][number]["outcome"], Tone> = {
+  met: "good",
+  unknown: "waiting",
+  failed: "refused",
+};
+const strongest = 2;
+
+/** Two reasons say most: what fails, what is not known, or what speaks for the firm. */
+function strongestReasons({ verdict, reasons, checklist }: MatchView) {
+  if (reasons.length > 0) return reasons.slice(0, strongest);
+  const wanted = verdict === "unknown" ? "unknown" : "met";
+  return (
+    checklist
+      .filter(({ outcome, sentence }) => outcome === wanted && !sentence.key.startsWith("check."))
+      .map(({ sentence }) => sentence)
+      // What the firm had to allow says more about it than what anyone can look up.
+      .toSorted((a, b) => Number(isAllowed(b)) - Number(isAllowed(a)))
+      .slice(0, strongest)
+  );
+}
+
+const isAllowed = ({ params: { fact } }: SentenceView) =>
+  typeof fact === "string" && evidenceScope(fact) !== null;
+
+/** One product judged for a need: annual rate first and largest, then why, then what to do. */
+export function MatchCard({
+  match,
+  act,
+  allowHref,
+  canCompare,
+}: {
+  match: MatchView;
+  /** The button or link that takes the product up. */
+  act: ReactNode;
+  /** Where the items that would settle an unknown can be allowed. */
+  allowHref: string | null;
+  canCompare: boolean;
+}) {
+  const t = useTranslations("needs.match");
+  const states = useTranslations("states");
+  const own = useOwnText();
+  const bankName = useBankName();
+  const { content, price, verdict } = match;
+  const reasons = strongestReasons(match);
+  return (
+    <article className="grid gap-x-8 gap-y-4 border-t border-line py-5 sm:grid-cols-[minmax(0,1fr)_15rem]">
+      <div className="grid content-start gap-2">
+        <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
+          <Status tone={verdictTones[verdict]}>{states(`verdict.${verdict}`)}</Status>
+          <span className="text-ink-soft">{bankName(match.bank)}</span>
+        </p>
+        <h3 className="flex flex-wrap items-baseline gap-2 text-lg">
+          <Link href={`/products/${match.id}`} className="link">
+            {own(content.name)}
+          </Link>
+          <ProductTags content={content} />
+        </h3>
+        <ul className="text-ink-soft">
+          {reasons.map((sentence, index) => (
+            <li key={index}>
+              <Sentence sentence={sentence} />
+            </li>
+          ))}
+        </ul>
+        {match.changes.length > 0 && (
+          <div>
+            <p className="text-sm font-medium">{t("whatWould")}</p>
+            <ul>
+              {match.changes.map((sentence, index) => (
+                <li key={index}>
+                  <Sentence sentence={sentence} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {match.settling && (
+          <p>
+            <Sentence sentence={match.settling} />{" "}
+            {allowHref && (
+              <Link href={allowHref} className="link">
+                {t("allow")}
+              </Link>
+            )}
+          </p>
+        )}
+        <Details summary={t("why")}>
+          <ul className="grid gap-1 text-sm">
+            {match.checklist.map(({ outcome, sentence }, index) => (
+              <li key={index}>
+                <Status tone={outcomeTones[outcome]}>
+                  <span className="sr-only">{t(`outcome.${outcome}`)} </span>
+                  <span className="text-ink">
+                    <Sentence sentence={sentence} />
+                  </span>
+                </Status>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      </div>
+      <div className="grid content-start gap-2">
+        {price ? (
+          <>
+            <div>
+              <p className="text-sm text-ink-soft">{t("annual")}</p>
+              <p>
+                <RateRange from={price.annualFrom} to={price.annualTo} />
+              </p>
+            </div>
+            <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-sm">
+              <dt className="text-ink-soft">{t("cost")}</dt>
+              <dd className="text-end">
+                <Amount fen={price.totalCost} />
+              </dd>
+              <dt className="text-ink-soft">{t(`first.${price.repaymentKind}`)}</dt>
+              <dd className="text-end">
+                <Amount fen={price.firstDue} />
+              </dd>
+              <dt className="text-ink-soft">{t("promised")}</dt>
+              <dd className="figures text-end">
+                {t("days", { days: content.promisedWorkingDays })}
+              </dd>
+            </dl>
+            <p className="text-sm text-ink-soft">
+              {states(`repayment.${price.repaymentKind}`)}
+              {!price.isPreferredKind && ` · ${t("otherRepayment")}`}
+            </p>
+          </>
+        ) : (
+          <p className="text-sm text-ink-soft">{t("noPrice")}</p>
+        )}
+        {act}
+        {canCompare && (
+          <label className="flex min-h-11 items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              name="compare"
+              value={match.id}
+              form="compare"
+              className="size-5 accent-ink"
+            />
+            {t("compare")}
+            <span className="sr-only">{own(content.name)}</span>
+          </label>
+        )}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,27 @@
+/** One JSON file per language and namespace; a new file is listed here. */
+export const namespaces = [
+  "common",
+  "boundary",
+  "public",
+  "sme",
+  "bank",
+  "office",
+  "consents",
+  "sources",
+  "enterprises",
+  "profiles",
+  "products",
+  "matching",
+  "needs",
+  "applications",
+  "offers",
+  "loans",
+  "states",
+  "reasons",
+  "indicators",
+  "errors",
+  "auth",
+  "statistics",
+  "notifications",
+] as const;
+export type Namespace = (typeof namespaces)[number];

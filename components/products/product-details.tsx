@@ -1,0 +1,211 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatAmount } from "@/components/format/amount";
+import { formatDuration } from "@/components/format/count";
+import { formatDay, dayInShanghai } from "@/components/format/day";
+import { formatList } from "@/components/format/list";
+import { formatRate } from "@/components/format/rate";
+import { Amount, Duration } from "@/components/format/values";
+import { Requirements } from "@/components/matching/requirements";
+import { Section } from "@/components/layout/page-header";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Tag } from "@/components/ui/status";
+import { Table } from "@/components/ui/table";
+import type { Fee } from "@/domain/products/schema";
+import type { ProductView } from "@/domain/products/views";
+import { itemCodes } from "@/domain/sources/catalogue";
+import { RateRange } from "./rate-range";
+import { useBankName, useOwnText } from "./texts";
+
+/** The true annual rate, by what it was computed, and what it comes to in yuan. */
+export function ProductPrice({ product: { price } }: { product: ProductView }) {
+  const t = useTranslations("products");
+  const states = useTranslations("states");
+  const locale = useLocale();
+  const bounds = [
+    { key: "lowest", bound: price.lowest },
+    { key: "highest", bound: price.highest },
+  ] as const;
+  return (
+    <section className="grid gap-4 border-t border-ink pt-4">
+      <div>
+        <h2 className="text-sm font-normal text-ink-soft">{t("card.annual")}</h2>
+        <p>
+          <RateRange
+            from={price.lowest.annualRate}
+            to={price.highest.annualRate}
+            className="text-2xl font-semibold leading-tight"
+          />
+        </p>
+        <p className="measure mt-1 text-sm text-ink-soft">
+          {t("detail.annualNote", {
+            amount: formatAmount(price.amount, locale),
+            months: formatDuration(price.months, locale),
+            repayment: states(`repayment.${price.repaymentKind}`),
+            from: formatRate(price.lowest.nominalRate, locale),
+            to: formatRate(price.highest.nominalRate, locale),
+          })}
+        </p>
+      </div>
+      <Table
+        caption={t("detail.costTable")}
+        rows={bounds}
+        rowKey={({ key }) => key}
+        columns={[
+          {
+            key: "at",
+            header: t("detail.nominal"),
+            isRowHeader: true,
+            cell: ({ key, bound }) => (
+              <>
+                {t(`detail.${key}`)} <span>{formatRate(bound.nominalRate, locale)}</span>
+              </>
+            ),
+          },
+          {
+            key: "first",
+            header: t("detail.firstDue"),
+            align: "end",
+            cell: ({ bound }) => <Amount fen={bound.firstDue} isExact />,
+          },
+          {
+            key: "cost",
+            header: t("card.cost"),
+            align: "end",
+            cell: ({ bound }) => <Amount fen={bound.totalCost} isExact />,
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** What the product is, in hairlines. */
+export function ProductNumbers({ product }: { product: ProductView }) {
+  const t = useTranslations("products.detail");
+  const card = useTranslations("products.card");
+  const states = useTranslations("states");
+  const locale = useLocale();
+  const bankName = useBankName();
+  const { content } = product;
+  return (
+    <Section title={t("numbers")}>
+      <DescriptionList
+        items={[
+          { term: t("bank"), details: bankName(product.bank) },
+          { term: t("kind"), details: states(`productKind.${content.kind}`) },
+          { term: t("guarantee"), details: states(`guarantee.${content.guarantee}`) },
+          {
+            term: card("amount"),
+            details: (
+              <>
+                <Amount fen={BigInt(content.amountMin)} />–
+                <Amount fen={BigInt(content.amountMax)} />
+              </>
+            ),
+          },
+          {
+            term: card("term"),
+            details: (
+              <>
+                <Duration months={content.termMin} />–<Duration months={content.termMax} />
+              </>
+            ),
+          },
+          {
+            term: t("repayment"),
+            details: formatList(
+              content.repaymentKinds.map((kind) => states(`repayment.${kind}`)),
+              locale,
+            ),
+          },
+          {
+            term: t("nominal"),
+            details: t("lpr", {
+              tenor: states(`lprTenor.${content.lprTenor}`),
+              from: content.spreadMin,
+              to: content.spreadMax,
+            }),
+          },
+          {
+            term: t("fees"),
+            details:
+              content.fees.length === 0
+                ? t("noFees")
+                : content.fees.map((fee) => <FeeText key={fee.name.zh} fee={fee} />),
+          },
+          { term: t("promise"), details: t("promiseText", { days: content.promisedWorkingDays }) },
+        ]}
+      />
+      {product.publishedAt && (
+        <p className="text-sm text-ink-soft">
+          {t("published", {
+            day: formatDay(dayInShanghai(product.publishedAt), locale),
+            version: product.version,
+          })}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+export function FeeText({ fee }: { fee: Fee }) {
+  const t = useTranslations("products.detail");
+  const locale = useLocale();
+  const own = useOwnText();
+  const parts = [
+    fee.basisPoints ? t("feeShare", { share: formatRate(fee.basisPoints, locale) }) : null,
+    fee.amount ? formatAmount(BigInt(fee.amount), locale) : null,
+  ].filter((part) => part !== null);
+  return (
+    <span className="block">
+      {own(fee.name)} {parts.join(" + ")} ({t(`timing.${fee.timing}`)})
+    </span>
+  );
+}
+
+/** Conditions, items with their reasons, and papers. */
+export function ProductDemands({ product: { content } }: { product: ProductView }) {
+  const t = useTranslations("products.detail");
+  const sources = useTranslations("sources");
+  const own = useOwnText();
+  const itemName = (code: string) => {
+    const known = itemCodes.find((one) => one === code);
+    return known ? sources(`item.${known}`) : code;
+  };
+  return (
+    <>
+      <Section title={t("conditions")} lead={t("conditionsLead")}>
+        <Requirements rule={content.eligibility} />
+      </Section>
+      <Section title={t("items")}>
+        <ul className="border-t border-line">
+          {content.items.map(({ item, granularity, why, isRequired }) => (
+            <li key={`${item}:${granularity}`} className="grid gap-1 border-b border-line py-2">
+              <p className="flex flex-wrap items-baseline gap-2">
+                <span className="font-medium first-letter:uppercase">
+                  {sources("itemAt", {
+                    item: itemName(item),
+                    granularity: sources(`granularity.${granularity}`),
+                  })}
+                </span>
+                <Tag>{t(isRequired ? "required" : "optional")}</Tag>
+              </p>
+              <p className="text-sm text-ink-soft">{own(why)}</p>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t("materials")}>
+        {content.materials.length === 0 ? (
+          <p className="text-ink-soft">{t("noMaterials")}</p>
+        ) : (
+          <ul className="list-disc ps-5">
+            {content.materials.map((material) => (
+              <li key={material.zh}>{own(material)}</li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { poolOf } from "@/tests/database";
+import { makeBank, makeEnterprise } from "@/tests/parties";
+
+const [admin, visitors, sme] = [poolOf("admin"), poolOf("public"), poolOf("sme")];
+const hit = async (key: string) =>
+  (
+    await visitors.query<{ allowed: boolean; failures: number }>(
+      "select allowed, failures from auth.throttle_hit($1)",
+      [key],
+    )
+  ).rows[0]!;
+
+test("parallel guesses are counted one by one, and the fifth makes the rest wait", async () => {
+  const key = randomUUID();
+  const hits = await Promise.all(Array.from({ length: 20 }, () => hit(key)));
+  const counted = hits.filter(({ allowed }) => allowed).map(({ failures }) => failures);
+  expect(new Set(counted)).toEqual(new Set([1, 2, 3, 4, 5]));
+  expect(counted).toHaveLength(5);
+  await admin.query("update auth.throttles set blocked_until = clock_timestamp() where key = $1", [
+    key,
+  ]);
+  expect(await hit(key)).toEqual({ allowed: true, failures: 6 });
+  await visitors.query("select auth.throttle_clear($1)", [key]);
+  expect(await hit(key)).toEqual({ allowed: true, failures: 1 });
+});
+
+test("an hour of peace forgives", async () => {
+  const key = randomUUID();
+  for (let nth = 0; nth < 5; nth++) await hit(key);
+  await admin.query(
+    "update auth.throttles set blocked_until = null, updated_at = clock_timestamp() - interval '61 minutes' where key = $1",
+    [key],
+  );
+  expect(await hit(key)).toEqual({ allowed: true, failures: 1 });
+});
+
+test("a session lives until it ends, expires, or its person is dismissed", async () => {
+  const { personId, id } = await makeBank(admin);
+  const token = randomUUID();
+  const open = (expires: string) =>
+    visitors.query("select auth.session_open($1, $2, clock_timestamp() + $3::interval) as opened", [
+      personId,
+      createHash("sha256").update(token).digest(),
+      expires,
+    ]);
+  const actor = async () =>
+    (await visitors.query("select * from auth.session_actor($1)", [token])).rows;
+  expect((await open("60 days")).rows).toEqual([{ opened: false }]);
+  expect((await open("1 day")).rows).toEqual([{ opened: true }]);
+  expect(await actor()).toMatchObject([
+    { user_id: personId, organization_id: id, party: "bank", role: "officer", is_demo: false },
+  ]);
+  await admin.query("update auth.people set disabled_at = clock_timestamp() where id = $1", [
+    personId,
+  ]);
+  expect(await actor()).toEqual([]);
+  await admin.query("update auth.people set disabled_at = null where id = $1", [personId]);
+  expect(await actor()).toHaveLength(1);
+  await visitors.query("select auth.session_end($1)", [token]);
+  expect(await actor()).toEqual([]);
+});
+
+test("a code works once, and never an older one", async () => {
+  const { personId } = await makeEnterprise(admin);
+  const use = async (step: number) =>
+    (await sme.query<{ used: boolean }>("select auth.totp_use($1, $2) as used", [personId, step]))
+      .rows[0]!.used;
+  expect(
+    await Promise.all([use(100), use(100), use(100)]).then((all) => all.filter(Boolean)),
+  ).toHaveLength(1);
+  expect(await use(99)).toBe(false);
+  expect(await use(101)).toBe(true);
+});
+
+test("an authenticator is set up once", async () => {
+  const { token } = await makeEnterprise(admin);
+  const enrol = async (secret: string) =>
+    (await visitors.query("select auth.totp_enrol($1, $2) as done", [token, Buffer.from(secret)]))
+      .rows[0];
+  expect(await enrol("mine")).toEqual({ done: true });
+  expect(await enrol("another")).toEqual({ done: false });
+});
+
+const register = async (code: string, username: string = randomUUID()) =>
+  (
+    await visitors.query(
+      "select refusal from auth.register_enterprise_owner($1, $2, $3, 'Li', 'hash')",
+      [randomUUID(), code, username],
+    )
+  ).rows[0];
+
+test("an enterprise is claimed once", async () => {
+  const uscc = String(Date.now()).padStart(18, "1");
+  await admin.query(
+    "insert into app.enterprises (uscc, name, legal_representative, as_of) values ($1, 'X', 'Li', clock_timestamp())",
+    [uscc],
+  );
+  const claims = await Promise.all([register(uscc), register(uscc), register(uscc)]);
+  const refusals = claims.map(({ refusal }) => refusal);
+  expect(refusals.filter((refusal) => refusal === null)).toHaveLength(1);
+  expect(refusals.filter((refusal) => refusal === "ENTERPRISE_TAKEN")).toHaveLength(2);
+  expect(await register("9".repeat(18))).toEqual({ refusal: "ENTERPRISE_UNKNOWN" });
+});

@@ -1,0 +1,78 @@
+-- Begins every installation of db/gate: nobody may do anything, then each file gives what it names.
+set local role xyd_owner;
+alter default privileges revoke execute on functions from public;
+
+do $$
+declare
+  guarded record;
+  old record;
+begin
+  for old in
+    select schemaname, tablename, policyname from pg_policies
+    where schemaname in ('app', 'auth', 'vault', 'ledger')
+  loop
+    execute format('drop policy %I on %I.%I', old.policyname, old.schemaname, old.tablename);
+  end loop;
+
+  for guarded in
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname in ('app', 'auth', 'vault', 'ledger')
+  loop
+    execute format('alter table %s enable row level security, force row level security', guarded.name);
+    execute format(
+      'revoke all on %s from public, xyd_gate, xyd_public, xyd_sme, xyd_bank, xyd_office, xyd_worker',
+      guarded.name
+    );
+    execute format('create policy by_gate on %s to xyd_gate using (true) with check (true)', guarded.name);
+  end loop;
+end $$;
+
+-- column grants outlive a revoke on the table
+do $$
+declare
+  given record;
+begin
+  for given in
+    select distinct table_schema, table_name, column_name, privilege_type, grantee
+    from information_schema.column_privileges
+    where table_schema in ('app', 'auth', 'vault', 'ledger')
+      and grantee in ('xyd_gate', 'xyd_public', 'xyd_sme', 'xyd_bank', 'xyd_office', 'xyd_worker')
+  loop
+    execute format(
+      'revoke %s (%I) on %I.%I from %I',
+      given.privilege_type, given.column_name, given.table_schema, given.table_name, given.grantee
+    );
+  end loop;
+end $$;
+
+-- The gate's functions reach what they need and no more; they own no table.
+grant usage on schema app, auth, vault, ledger to xyd_gate;
+grant create on schema auth, vault to xyd_gate;
+grant select on all tables in schema app, auth, vault, ledger to xyd_gate;
+grant insert on app.consents, app.consent_items, app.consent_signatures, app.consent_events,
+  app.application_events, app.events, auth.people, auth.sessions, auth.security_log, auth.tickets,
+  vault.data_keys, ledger.entries to xyd_gate;
+grant insert, update on auth.throttles, vault.fetches, app.visit_counts to xyd_gate;
+grant delete on auth.throttles, app.matches to xyd_gate;
+grant insert, update, delete on vault.facts to xyd_gate;
+grant update (status, ended_by, ended_at, ended_reason) on app.consents to xyd_gate;
+grant update (status, updated_at) on app.applications to xyd_gate;
+grant update (registered_at) on app.enterprises to xyd_gate;
+grant update (totp_secret, totp_step, password_hash, disabled_at) on auth.people to xyd_gate;
+grant update (ended_at) on auth.sessions to xyd_gate;
+grant update (used_at) on auth.tickets to xyd_gate;
+
+grant usage on schema app to xyd_public, xyd_sme, xyd_bank, xyd_office, xyd_worker;
+grant usage on schema auth to xyd_public, xyd_sme, xyd_bank, xyd_office, xyd_worker;
+grant usage on schema vault to xyd_sme, xyd_bank, xyd_worker;
+grant usage on schema ledger to xyd_sme, xyd_bank, xyd_worker;
+
+-- Default rows that are part of the product are written at migration, under FORCE as well.
+create policy by_owner on app.agencies to xyd_owner using (true) with check (true);
+create policy by_owner on app.catalogue_items to xyd_owner using (true) with check (true);
+create policy by_owner on app.purpose_templates to xyd_owner using (true) with check (true);
+
+reset role;
+set local role xyd_gate;
+alter default privileges revoke execute on functions from public;
+grant usage on schema gate to xyd_owner, xyd_public, xyd_sme, xyd_bank, xyd_office, xyd_worker;

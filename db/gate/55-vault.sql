@@ -1,0 +1,182 @@
+-- How facts come in. The worker stores what a live consent covers and can select nothing.
+set local role xyd_gate;
+
+-- Called when a consent is signed, in the same transaction, and for each refresh.
+create or replace function vault.fetch_queue(p_token text, p_consent uuid)
+returns table (refusal text, queued integer)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  who gate.caller := gate.enter(p_token);
+  consent app.consents;
+  status text;
+  wanted record;
+begin
+  queued := 0;
+  select * into consent from app.consents where id = p_consent and (enterprise_id = who.enterprise_id or recipient_id = who.bank_id);
+  if not found then
+    refusal := case when who.persona is null then 'NO_SESSION' else 'NO_SUCH_CONSENT' end;
+    return next;
+    return;
+  end if;
+  perform pg_advisory_xact_lock_shared(gate.consent_lock(p_consent));
+  perform pg_advisory_xact_lock(hashtextextended(p_consent::text, 4));
+  select * into consent from app.consents where id = p_consent;
+  status := gate.consent_effective_status(consent, clock_timestamp());
+  if status <> 'active' then
+    refusal := 'CONSENT_' || upper(status);
+    return next;
+    return;
+  end if;
+  for wanted in
+    select distinct items.item, fetches.id is not null as is_under_way,
+      (select count(*) from vault.fetches as made where made.consent_id = p_consent and made.item = items.item and made.status <> 'failed') as made
+    from app.consent_items as items
+      join app.catalogue_items on catalogue_items.code = items.item and catalogue_items.mode in ('A', 'M')
+      left join vault.fetches on fetches.consent_id = p_consent and fetches.item = items.item and fetches.status in ('queued', 'running')
+    where items.consent_id = p_consent and items.dropped_at is null
+    order by items.item
+  loop
+    if wanted.is_under_way then
+      continue;
+    elsif wanted.made >= consent.max_fetches then
+      refusal := 'FETCHES_EXHAUSTED';
+      continue;
+    end if;
+    with made as (
+      insert into vault.fetches (enterprise_id, consent_id, item, status, requested_at)
+      values (consent.enterprise_id, p_consent, wanted.item, 'queued', clock_timestamp()) returning id
+    )
+    select queued + 1 into queued from made, lateral queue.add_job('fetch_source', jsonb_build_object('fetchId', made.id));
+  end loop;
+  return next;
+end $$;
+
+create or replace function vault.fetch_status(p_token text, p_consent uuid default null)
+returns table (id uuid, consent_id uuid, item text, status text, reason text, attempts integer, requested_at timestamptz, answered_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select fetches.id, fetches.consent_id, fetches.item, fetches.status, fetches.reason, fetches.attempts, fetches.requested_at, fetches.answered_at
+  from gate.caller_of(p_token) as who
+    join vault.fetches on fetches.enterprise_id = who.enterprise_id
+      or fetches.consent_id in (select consents.id from app.consents where consents.recipient_id = who.bank_id)
+  where p_consent is null or fetches.consent_id = p_consent
+  order by fetches.requested_at desc, fetches.item
+  limit 500
+$$;
+
+-- The call may be made while its consent lives; its paper travels with it.
+create or replace function vault.fetch_begin(p_fetch uuid)
+returns table (refusal text, enterprise_id uuid, uscc text, consent_id uuid, artefact bytea, artefact_hash bytea, item text, agency text,
+  mode text, granularities text[], data_from date, data_to date)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  asked vault.fetches;
+  consent app.consents;
+  status text;
+begin
+  select * into asked from vault.fetches where fetches.id = p_fetch;
+  if not found then
+    refusal := 'NO_SUCH_FETCH';
+    return next;
+    return;
+  end if;
+  perform pg_advisory_xact_lock_shared(gate.consent_lock(asked.consent_id));
+  select * into consent from app.consents where consents.id = asked.consent_id;
+  select * into asked from vault.fetches where fetches.id = p_fetch for update;
+  status := gate.consent_effective_status(consent, clock_timestamp());
+  if asked.status not in ('queued', 'running') then
+    refusal := 'FETCH_' || upper(asked.status);
+  elsif status <> 'active' then
+    refusal := 'CONSENT_' || upper(status);
+    update vault.fetches set status = 'discarded', reason = refusal, answered_at = clock_timestamp() where fetches.id = p_fetch;
+    perform gate.ledger_append(asked.enterprise_id, 'source.fetch', refusal, null, consent.recipient_id, consent.id);
+  else
+    update vault.fetches set status = 'running', reason = null, attempts = attempts + 1 where fetches.id = p_fetch;
+  end if;
+  select asked.enterprise_id, enterprises.uscc, consent.id, consent.artefact, consent.artefact_hash, asked.item, catalogue_items.agency,
+    catalogue_items.mode, held.granularities, held.data_from, held.data_to
+  into enterprise_id, uscc, consent_id, artefact, artefact_hash, item, agency, mode, granularities, data_from, data_to
+  from app.enterprises, app.catalogue_items, (
+    select array_agg(items.granularity order by items.granularity) as granularities, min(items.data_from) as data_from, max(items.data_to) as data_to
+    from app.consent_items as items
+    where items.consent_id = consent.id and items.item = asked.item and items.dropped_at is null
+  ) as held
+  where enterprises.id = asked.enterprise_id and catalogue_items.code = asked.item;
+  return next;
+end $$;
+
+-- One data key per enterprise and granularity: the first one stays.
+create or replace function vault.data_key(p_enterprise uuid, p_granularity text, p_wrapped bytea) returns bytea
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into vault.data_keys (enterprise_id, granularity, wrapped)
+  values (p_enterprise, p_granularity, p_wrapped)
+  on conflict (enterprise_id, granularity) do nothing;
+  return (select wrapped from vault.data_keys where enterprise_id = p_enterprise and granularity = p_granularity);
+end $$;
+
+-- p_rows: [{scope, period, suite, body}], body in base64. An answer that arrives after the end of
+-- its consent is discarded, and that is noted.
+create or replace function vault.fetch_store(p_fetch uuid, p_rows jsonb, p_as_of timestamptz)
+returns table (refusal text, stored integer)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  asked vault.fetches;
+  consent app.consents;
+  status text;
+  scopes text[];
+begin
+  stored := 0;
+  select * into asked from vault.fetches where id = p_fetch;
+  if not found then
+    refusal := 'NO_SUCH_FETCH';
+    return next;
+    return;
+  end if;
+  perform pg_advisory_xact_lock_shared(gate.consent_lock(asked.consent_id));
+  select * into consent from app.consents where id = asked.consent_id;
+  select * into asked from vault.fetches where id = p_fetch for update;
+  status := gate.consent_effective_status(consent, clock_timestamp());
+  if status <> 'active' then
+    refusal := 'CONSENT_' || upper(status);
+    update vault.fetches set status = 'discarded', reason = refusal, answered_at = clock_timestamp() where id = p_fetch;
+  elsif asked.status <> 'running' then
+    refusal := 'FETCH_' || upper(asked.status);
+    return next;
+    return;
+  elsif exists (
+    select from jsonb_to_recordset(p_rows) as row (scope text, period date)
+    where not exists (
+      select from app.consent_items as items
+      where items.consent_id = consent.id and items.item = asked.item and items.scope = row.scope
+        and items.dropped_at is null and row.period between items.data_from and items.data_to
+    )
+  ) then
+    refusal := 'ITEM_NOT_COVERED';
+    update vault.fetches set status = 'failed', reason = refusal, answered_at = clock_timestamp() where id = p_fetch;
+  else
+    insert into vault.facts (enterprise_id, scope, period, key_id, suite, body, as_of, fetch_id)
+    select asked.enterprise_id, row.scope, row.period, data_keys.id, row.suite, decode(row.body, 'base64'), p_as_of, p_fetch
+    from jsonb_to_recordset(p_rows) as row (scope text, period date, suite smallint, body text)
+      left join vault.data_keys on data_keys.enterprise_id = asked.enterprise_id and data_keys.granularity = split_part(row.scope, ':', 2)
+    order by row.scope, row.period
+    on conflict (enterprise_id, scope, period) do update
+      set key_id = excluded.key_id, suite = excluded.suite, body = excluded.body, as_of = excluded.as_of, fetch_id = excluded.fetch_id;
+    get diagnostics stored = row_count;
+    update vault.fetches set status = 'done', reason = null, answered_at = clock_timestamp() where id = p_fetch;
+    select array_agg(distinct row.scope order by row.scope) into scopes from jsonb_to_recordset(p_rows) as row (scope text);
+  end if;
+  perform gate.ledger_append(asked.enterprise_id, 'source.fetch', coalesce(refusal, 'STORED'), null, consent.recipient_id, consent.id,
+    null, coalesce(scopes, array[asked.item || ':answer']));
+  return next;
+end $$;
+
+create or replace function vault.fetch_fail(p_fetch uuid, p_reason text, p_retry boolean) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update vault.fetches set status = case when p_retry then 'queued' else 'failed' end, reason = left(p_reason, 300),
+    answered_at = case when p_retry then null else clock_timestamp() end
+  where id = p_fetch and status in ('queued', 'running')
+$$;
+
+grant execute on function vault.fetch_queue(text, uuid), vault.fetch_status(text, uuid) to xyd_sme, xyd_bank;
+grant execute on function vault.fetch_begin(uuid), vault.data_key(uuid, text, bytea), vault.fetch_store(uuid, jsonb, timestamptz),
+  vault.fetch_fail(uuid, text, boolean) to xyd_worker;

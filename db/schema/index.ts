@@ -1,0 +1,11 @@
+export * from "./accounts";
+export * from "./applications";
+export { app, auth, ledger, vault } from "./columns";
+export * from "./consents";
+export * from "./enterprises";
+export * from "./events";
+export * from "./ledger";
+export * from "./loans";
+export * from "./offers";
+export * from "./products";
+export * from "./vault";

@@ -1,0 +1,75 @@
+import type { Client } from "pg";
+import { defaultCatalogue } from "@/domain/sources/catalogue";
+import { agencyTexts, itemTexts } from "@/db/seed/source-texts";
+import { purposeTemplates } from "@/db/seed/purpose-templates";
+
+/** Another text, another fingerprint: what is written goes by it. */
+export const referenceFingerprint = JSON.stringify([
+  defaultCatalogue,
+  agencyTexts,
+  itemTexts,
+  purposeTemplates,
+]);
+
+/**
+ * Writes the rows that are part of the product. Texts are refreshed; a template that somebody may
+ * have signed is never changed, a new wording is a new version.
+ */
+export async function writeReference(client: Client) {
+  for (const [position, { code, ...names }] of agencyTexts.entries())
+    await client.query(
+      `insert into app.agencies (code, name_zh, name_en, position) values ($1, $2, $3, $4)
+       on conflict (code) do update
+         set name_zh = excluded.name_zh, name_en = excluded.name_en, position = excluded.position`,
+      [code, names.zh, names.en, position + 1],
+    );
+
+  for (const [position, item] of defaultCatalogue.entries()) {
+    const text = itemTexts[item.code];
+    await client.query(
+      `insert into app.catalogue_items (code, agency, mode, granularities, name_zh, name_en, description_zh, description_en, frequency, position)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       on conflict (code) do update
+         set agency = excluded.agency, mode = excluded.mode, granularities = excluded.granularities,
+           name_zh = excluded.name_zh, name_en = excluded.name_en, description_zh = excluded.description_zh,
+           description_en = excluded.description_en, frequency = excluded.frequency, position = excluded.position
+         where catalogue_items.version = 1`,
+      [
+        item.code,
+        item.agency,
+        item.mode,
+        item.granularities,
+        text.name.zh,
+        text.name.en,
+        text.description.zh,
+        text.description.en,
+        text.frequency,
+        position + 1,
+      ],
+    );
+  }
+
+  for (const template of purposeTemplates)
+    await client.query(
+      `insert into app.purpose_templates (code, version, name_zh, name_en, wording_zh, wording_en, scopes, max_validity_days,
+         max_data_months, max_reads, reads_per_unit, reads_per_count, max_fetches, data_life_days)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       on conflict (code, version) do nothing`,
+      [
+        template.code,
+        template.version,
+        template.name.zh,
+        template.name.en,
+        template.wording.zh,
+        template.wording.en,
+        template.scopes,
+        template.maxValidityDays,
+        template.maxDataMonths,
+        template.maxReads,
+        template.readsPer.unit,
+        template.readsPer.count,
+        template.maxFetches,
+        template.dataLifeDays,
+      ],
+    );
+}

@@ -1,0 +1,62 @@
+export const purposes = [
+  "platform_matching",
+  "loan_application",
+  "post_loan_monitoring",
+  "outcome_backflow",
+  "report_share",
+] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** What is stored. `scheduled`, `lapsed` and `expired` are computed from the range and the clock. */
+export const consentStatuses = [
+  "requested",
+  "awaiting_cosign",
+  "active",
+  "paused",
+  "rejected",
+  "cancelled",
+  "revoked",
+  "relinquished",
+  "terminated",
+  "consumed",
+  "superseded",
+] as const;
+export type ConsentStatus = (typeof consentStatuses)[number];
+export type EffectiveConsentStatus = ConsentStatus | "scheduled" | "lapsed" | "expired";
+
+export const signatureRoles = [
+  "legal_representative",
+  "authorised_clerk",
+  "second_signer",
+] as const;
+export const readUnits = ["day", "week", "month"] as const;
+export const consentEventActors = ["enterprise", "bank", "platform", "office", "clock"] as const;
+
+const moves = {
+  requested: ["awaiting_cosign", "active", "rejected", "cancelled"],
+  awaiting_cosign: ["active", "rejected", "cancelled"],
+  active: ["paused", "revoked", "relinquished", "terminated", "consumed", "superseded"],
+  paused: ["active", "revoked", "relinquished", "terminated", "superseded"],
+} as const satisfies Partial<Record<ConsentStatus, readonly ConsentStatus[]>>;
+
+/** Whether the stored status may change from one to the other; the same table stands in the database's trigger. */
+export function consentMayMove(from: ConsentStatus, to: ConsentStatus): boolean {
+  return from in moves && (moves[from as keyof typeof moves] as readonly string[]).includes(to);
+}
+
+type ConsentClock = {
+  status: ConsentStatus;
+  validFrom: Date;
+  validTo: Date;
+  answerBy: Date;
+};
+
+/** What a consent is worth at an instant. Equal to `gate.consent_effective_status` in SQL. */
+export function effectiveConsentStatus(consent: ConsentClock, at: Date): EffectiveConsentStatus {
+  const { status } = consent;
+  if ((status === "requested" || status === "awaiting_cosign") && at >= consent.answerBy)
+    return "lapsed";
+  if ((status === "active" || status === "paused") && at >= consent.validTo) return "expired";
+  if (status === "active" && at < consent.validFrom) return "scheduled";
+  return status;
+}

@@ -1,0 +1,513 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ProductContent, repaymentKinds, type Rule } from "@/domain/products/schema";
+import type { FactValue } from "@/domain/profiles/windows";
+import { findFact } from "@/domain/profiles/indicators";
+import { counterfactualOf, substituted } from "./counterfactual";
+import { evaluate, type Facts } from "./evaluate";
+import { matchProducts, servesRegion } from "./match";
+import { estimatedCost, priceOf } from "./price";
+import { conditionOutcomes, judge, verdictOf } from "./rules";
+import { changeSentence, conditionSentence, matchSentences } from "./sentences";
+import { settlingScopes } from "./settle";
+
+const month = "2026-10";
+const none: ReadonlySet<string> = new Set();
+const facts = (entries: Record<string, FactValue>): Facts => new Map(Object.entries(entries));
+
+const amounts = ["tax_revenue_12m", "invoice_sales_12m", "tax_arrears", "insurance_arrears"];
+const counts = ["insured_headcount", "tax_paid_months_12m", "established_months", "open_penalties"];
+const flags = ["abnormal_listed", "electricity_no_arrears_12m"];
+const sets = ["tax_credit_grade", "industry_section"];
+const letters = ["A", "B", "M", "C", "D"];
+
+const small = fc.integer({ min: 0, max: 14 });
+const condition: fc.Arbitrary<Rule> = fc.oneof(
+  fc.record({
+    fact: fc.constantFrom(...amounts, ...counts),
+    operator: fc.constantFrom("gte", "gt", "lte", "lt", "eq"),
+    value: small,
+  }),
+  fc.record({ fact: fc.constantFrom(...flags), operator: fc.constantFrom("is_true", "is_false") }),
+  fc.record({
+    fact: fc.constantFrom(...sets),
+    operator: fc.constantFrom("in", "not_in"),
+    value: fc.uniqueArray(fc.constantFrom(...letters), { minLength: 1, maxLength: 3 }),
+  }),
+);
+const { rule: anyRule } = fc.letrec<{ rule: Rule }>((tie) => ({
+  rule: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    condition,
+    fc.record({ all: fc.array(tie("rule"), { minLength: 1, maxLength: 4 }) }),
+    fc.record({ any: fc.array(tie("rule"), { minLength: 1, maxLength: 4 }) }),
+    fc.record({ not: tie("rule") }),
+  ),
+}));
+const unknown = fc.constant(null);
+const anyFacts: fc.Arbitrary<Facts> = fc
+  .tuple(
+    ...amounts.map(() => fc.option(small.map(BigInt))),
+    ...counts.map(() => fc.option(small)),
+    ...flags.map(() => fc.oneof(fc.boolean(), unknown)),
+    ...sets.map(() => fc.oneof(fc.constantFrom(...letters), unknown)),
+  )
+  .map((values) => {
+    const codes = [...amounts, ...counts, ...flags, ...sets];
+    return new Map(codes.map((code, index) => [code, values[index] ?? null]));
+  });
+
+/** Kleene by numbers: false 0, unknown ½, true 1; and is the least, or the greatest, not the rest to 1. */
+function oracle(rule: Rule, known: Facts): 0 | 0.5 | 1 {
+  if ("all" in rule) return Math.min(...rule.all.map((part) => oracle(part, known))) as 0 | 0.5 | 1;
+  if ("any" in rule) return Math.max(...rule.any.map((part) => oracle(part, known))) as 0 | 0.5 | 1;
+  if ("not" in rule) return (1 - oracle(rule.not, known)) as 0 | 0.5 | 1;
+  const value = known.get(rule.fact);
+  if (value === null || value === undefined) return 0.5;
+  const number = Number(value);
+  const threshold = Number(rule.value);
+  const members = [rule.value].flat().map(String);
+  const truths = {
+    gte: number >= threshold,
+    gt: number > threshold,
+    lte: number <= threshold,
+    lt: number < threshold,
+    eq: number === threshold,
+    in: members.includes(String(value)),
+    not_in: !members.includes(String(value)),
+    is_true: value === true,
+    is_false: value === false,
+  };
+  return truths[rule.operator] ? 1 : 0;
+}
+
+describe("evaluating", () => {
+  test("agrees with an independent three-valued oracle", () => {
+    fc.assert(
+      fc.property(anyRule, anyFacts, (rule, known) => {
+        const truth = evaluate(rule, known);
+        expect(truth === null ? 0.5 : Number(truth)).toBe(oracle(rule, known));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("a verdict never turns when more becomes known", () => {
+    fc.assert(
+      fc.property(anyRule, anyFacts, anyFacts, (rule, known, more) => {
+        const before = evaluate(rule, known);
+        fc.pre(before !== null);
+        const both = new Map([...more].map(([code, value]) => [code, known.get(code) ?? value]));
+        expect(evaluate(rule, both)).toBe(before);
+      }),
+    );
+  });
+
+  test.each([
+    ["a string where a number is asked", { fact: "district", operator: "gte", value: 1 }],
+    ["a flag where a set is asked", { fact: "abnormal_listed", operator: "in", value: ["x"] }],
+    ["a fact nobody registered", { fact: "sex", operator: "eq", value: "f" }],
+  ] as const)("%s is unknown, never false", (_case, rule) => {
+    const known = facts({ district: "330106", abnormal_listed: false });
+    expect(evaluate(rule as Rule, known)).toBeNull();
+  });
+
+  test("amounts beyond 2^53 are compared exactly", () => {
+    const rule: Rule = { fact: "tax_revenue_12m", operator: "gt", value: Number.MAX_SAFE_INTEGER };
+    expect(evaluate(rule, facts({ tax_revenue_12m: BigInt(Number.MAX_SAFE_INTEGER) }))).toBe(false);
+    expect(evaluate(rule, facts({ tax_revenue_12m: BigInt(Number.MAX_SAFE_INTEGER) + 1n }))).toBe(
+      true,
+    );
+  });
+});
+
+describe("failing conditions", () => {
+  test("explain the verdict: were they all other, the rule would not fail", () => {
+    fc.assert(
+      fc.property(anyRule, anyFacts, (rule, known) => {
+        const { verdict, failing } = judge(rule, known, { month, granted: none });
+        expect(failing.length > 0).toBe(verdict === "not_eligible");
+        for (const { outcome, wanted } of failing) expect(outcome).toBe(!wanted);
+      }),
+    );
+  });
+
+  test("of an alternative that is met are not mentioned", () => {
+    const rule: Rule = {
+      all: [
+        {
+          any: [
+            { fact: "tax_revenue_12m", operator: "gte", value: 100 },
+            { fact: "insured_headcount", operator: "gte", value: 3 },
+          ],
+        },
+        { not: { fact: "abnormal_listed", operator: "is_true" } },
+      ],
+    };
+    const known = facts({ tax_revenue_12m: 1n, insured_headcount: 5, abnormal_listed: true });
+    const { failing } = judge(rule, known, { month, granted: none });
+    expect(conditionOutcomes(rule, known).map(({ outcome }) => outcome)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(failing.map(({ condition: { fact } }) => fact)).toEqual(["abnormal_listed"]);
+  });
+});
+
+describe("counterfactuals", () => {
+  test("applied, the rule no longer fails; one step less, it does", () => {
+    let found = 0;
+    fc.assert(
+      fc.property(anyRule, anyFacts, (rule, known) => {
+        const counterfactual = counterfactualOf(rule, known, month);
+        if (!counterfactual) return;
+        found += 1;
+        const targets = new Map(counterfactual.changes.map(({ fact, to }) => [fact, to]));
+        expect(verdictOf(rule, substituted(known, targets))).toBe(counterfactual.reaches);
+        for (const { fact, from, to } of counterfactual.changes) {
+          expect(findFact(fact)!.actionable).not.toBeNull();
+          const less = new Map(targets);
+          if (typeof to === "bigint") less.set(fact, to > Number(from) ? to - 1n : to + 1n);
+          else if (typeof to === "number") less.set(fact, to > Number(from) ? to - 1 : to + 1);
+          else less.set(fact, from);
+          expect(verdictOf(rule, substituted(known, less))).toBe("not_eligible");
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    expect(found).toBeGreaterThan(200);
+  });
+
+  test("a conjunction of reachable conditions always has one", () => {
+    const reachable = fc.record({
+      fact: fc.constantFrom("tax_revenue_12m", "invoice_sales_12m", "insured_headcount"),
+      operator: fc.constantFrom("gte" as const, "gt" as const),
+      value: small,
+    });
+    fc.assert(
+      fc.property(fc.array(reachable, { minLength: 1, maxLength: 6 }), anyFacts, (all, known) => {
+        fc.pre(evaluate({ all }, known) === false);
+        expect(counterfactualOf({ all }, known, month)).not.toBeNull();
+      }),
+    );
+  });
+
+  test.each([
+    ["the region", { fact: "district", operator: "in", value: ["330106"] }],
+    ["the industry", { fact: "industry_section", operator: "not_in", value: ["K"] }],
+    ["a thirteenth month of twelve", { fact: "tax_paid_months_12m", operator: "gt", value: 12 }],
+    ["less than nothing owed", { fact: "tax_arrears", operator: "lt", value: 0 }],
+    ["grade M, given to the new only", { fact: "tax_credit_grade", operator: "eq", value: "M" }],
+  ] as const)("never ask for %s", (_case, rule) => {
+    const known = facts({
+      district: "110101",
+      industry_section: "K",
+      tax_paid_months_12m: 9,
+      tax_arrears: 100n,
+      tax_credit_grade: "C",
+    });
+    expect(evaluate(rule as unknown as Rule, known)).toBe(false);
+    expect(counterfactualOf(rule as unknown as Rule, known, month)).toBeNull();
+  });
+
+  test("say when, for what moves by the month", () => {
+    const rule: Rule = {
+      all: [
+        { fact: "tax_paid_months_12m", operator: "gte", value: 12 },
+        { fact: "established_months", operator: "gte", value: 24 },
+        { fact: "serious_penalties_24m", operator: "eq", value: 0 },
+        { fact: "tax_credit_grade", operator: "in", value: ["A", "B", "M"] },
+      ],
+    };
+    const known = facts({
+      tax_paid_months_12m: 9,
+      established_months: 20,
+      serious_penalties_24m: 1,
+      tax_credit_grade: "D",
+    });
+    expect(counterfactualOf(rule, known, month)).toEqual({
+      reaches: "eligible",
+      changes: [
+        { fact: "tax_paid_months_12m", from: 9, to: 12, about: "2027-01" },
+        { fact: "established_months", from: 20, to: 24, about: "2027-02" },
+        { fact: "serious_penalties_24m", from: 1, to: 0, about: "2028-10" },
+        { fact: "tax_credit_grade", from: "D", to: "B", about: null },
+      ],
+    });
+  });
+
+  test("of two alternatives take the nearer", () => {
+    const rule: Rule = {
+      any: [
+        { fact: "tax_revenue_12m", operator: "gte", value: 1000 },
+        { fact: "insured_headcount", operator: "gte", value: 6 },
+      ],
+    };
+    const known = facts({ tax_revenue_12m: 100n, insured_headcount: 5 });
+    expect(counterfactualOf(rule, known, month)?.changes).toMatchObject([
+      { fact: "insured_headcount", to: 6 },
+    ]);
+  });
+});
+
+function scopeByHand(fact: string): string | null {
+  if (fact.startsWith("electricity")) return "electricity_usage:predicate";
+  if (fact.startsWith("invoice")) return "vat_invoices:indicator";
+  if (fact.startsWith("insur")) return "social_insurance:indicator";
+  if (fact.startsWith("tax_") && fact !== "tax_credit_grade") return "tax_declarations:indicator";
+  return null;
+}
+
+/** Tries every set of scopes, and every outcome of each unknown condition under it. */
+function smallestByTrying(tried: Rule, known: Facts): number | null {
+  const leaves: { fact: string; scope: string | null }[] = [];
+  const numbered = number(tried);
+  const scopes = [...new Set(leaves.flatMap(({ scope }) => scope ?? []))];
+  const sizes = Array.from({ length: 2 ** scopes.length }, (_, set) => set)
+    .filter((set) => canBeTrue(new Set(scopes.filter((_, index) => set & (1 << index)))))
+    .map((set) => scopes.filter((_, index) => set & (1 << index)).length);
+  return sizes.length > 0 ? Math.min(...sizes) : null;
+
+  function number(part: Rule): Rule {
+    if ("all" in part) return { all: part.all.map(number) };
+    if ("any" in part) return { any: part.any.map(number) };
+    if ("not" in part) return { not: number(part.not) };
+    if ((known.get(part.fact) ?? null) !== null) return part;
+    leaves.push({ fact: part.fact, scope: scopeByHand(part.fact) });
+    return { fact: `leaf ${leaves.length - 1}`, operator: "is_true" };
+  }
+
+  function canBeTrue(allowed: ReadonlySet<string>): boolean {
+    const free = leaves.flatMap(({ scope }, index) => (scope && allowed.has(scope) ? index : []));
+    return Array.from({ length: 2 ** free.length }, (_, outcomes) => outcomes).some((outcomes) => {
+      const chosen = new Map<string, FactValue>(known);
+      free.forEach((leaf, bit) => chosen.set(`leaf ${leaf}`, (outcomes & (1 << bit)) !== 0));
+      return evaluate(numbered, chosen) === true;
+    });
+  }
+}
+
+describe("what to allow", () => {
+  test("is the smallest set that can settle it: no smaller one can", () => {
+    let settled = 0;
+    fc.assert(
+      fc.property(anyRule, anyFacts, (rule, known) => {
+        if (evaluate(rule, known) !== null) return;
+        const settling = settlingScopes(rule, known, none);
+        const smallest = smallestByTrying(rule, known);
+        if (settling) settled += 1;
+        expect(settling?.length ?? null).toBe(smallest);
+      }),
+      { numRuns: 1500 },
+    );
+    expect(settled).toBeGreaterThan(100);
+  });
+
+  const rule: Rule = {
+    any: [
+      { fact: "electricity_no_arrears_12m", operator: "is_true" },
+      {
+        all: [
+          { fact: "tax_revenue_12m", operator: "gte", value: 1 },
+          { fact: "tax_paid_months_12m", operator: "gte", value: 1 },
+          { fact: "invoice_sales_12m", operator: "gte", value: 1 },
+        ],
+      },
+    ],
+  };
+
+  test("is a question where the source computes, an item otherwise", () => {
+    expect(settlingScopes(rule, facts({}), none)).toEqual(["electricity_usage:predicate"]);
+    expect(settlingScopes(rule, facts({}), new Set(["electricity_usage:predicate"]))).toEqual([
+      "tax_declarations:indicator",
+      "vat_invoices:indicator",
+    ]);
+  });
+
+  test("is nothing where the source has nothing or the fact is public", () => {
+    const one: Rule = { fact: "tax_revenue_12m", operator: "gte", value: 1 };
+    expect(settlingScopes(one, facts({}), new Set(["tax_declarations:indicator"]))).toBeNull();
+    expect(
+      settlingScopes({ fact: "tax_credit_grade", operator: "eq", value: "A" }, facts({}), none),
+    ).toBeNull();
+  });
+});
+
+const product = (over: Partial<ProductContent> = {}): ProductContent => ({
+  code: "tax-loan",
+  name: { zh: "税易贷", en: "Tax loan" },
+  summary: { zh: "凭税授信", en: "On tax records" },
+  kind: "credit",
+  guarantee: "none",
+  amountMin: 10_000_000,
+  amountMax: 300_000_000,
+  termMin: 3,
+  termMax: 36,
+  repaymentKinds: ["equal_instalments", "interest_first"],
+  lprTenor: "1y",
+  spreadMin: 20,
+  spreadMax: 121,
+  fees: [],
+  regions: [],
+  isFirstLoan: false,
+  isPolicy: false,
+  materials: [],
+  promisedWorkingDays: 3,
+  purposeTemplate: "loan_application",
+  items: [
+    {
+      item: "tax_declarations",
+      granularity: "indicator",
+      why: { zh: "核实收入", en: "To verify revenue" },
+      isRequired: true,
+    },
+  ],
+  eligibility: { fact: "tax_revenue_12m", operator: "gte", value: 100 },
+  ...over,
+});
+
+describe("matching", () => {
+  const need = { amount: 100_000_000n, months: 12 };
+  const input = { granted: none, need, on: "2026-11-21", month };
+
+  test("ranks eligible by cost, then unknown, then not eligible, ties by code", () => {
+    const expensive = product({ code: "expensive", spreadMax: 400 });
+    const tie = product({ code: "a-tie" });
+    const unknownRule: Rule = { fact: "invoice_sales_12m", operator: "gte", value: 1 };
+    const matches = matchProducts({
+      ...input,
+      facts: facts({ tax_revenue_12m: 100n }),
+      products: [
+        expensive,
+        product({ code: "refused", amountMax: 20_000_000 }),
+        product({ code: "maybe", eligibility: unknownRule }),
+        product(),
+        tie,
+      ].map((content) => ({ id: content.code, content })),
+    });
+    expect(matches.map(({ code, verdict }) => [code, verdict])).toEqual([
+      ["a-tie", "eligible"],
+      ["tax-loan", "eligible"],
+      ["expensive", "eligible"],
+      ["maybe", "unknown"],
+      ["refused", "not_eligible"],
+    ]);
+    expect(matches[0]!.price).toMatchObject({ nominalFrom: 320, nominalTo: 421, nominal: 371 });
+    expect(matches[3]!.rules.settling).toEqual(["vat_invoices:indicator"]);
+    expect(matches[4]!.price).toBeNull();
+    expect(matchSentences(matches[4]!).reasons.map(({ key }) => key)).toEqual([
+      "check.amount.failed",
+    ]);
+  });
+
+  test.each([
+    ["amount at its upper bound", { need: { ...need, amount: 300_000_000n } }, {}, "eligible"],
+    ["a fen above", { need: { ...need, amount: 300_000_001n } }, {}, "not_eligible"],
+    ["a term too short", { need: { ...need, months: 2 } }, {}, "not_eligible"],
+    ["another city", {}, { content: product({ regions: ["330200"] }) }, "not_eligible"],
+    ["the own city", {}, { content: product({ regions: ["330100"] }) }, "eligible"],
+    ["a product not yet on offer", {}, { validFrom: "2026-11-22" }, "not_eligible"],
+    ["its last day", {}, { validTo: "2026-11-21" }, "eligible"],
+    [
+      "collateral asked for, none to give",
+      { need: { ...need, guarantees: ["none"] } },
+      { content: product({ guarantee: "collateral" }) },
+      "not_eligible",
+    ],
+  ] as const)("%s", (_case, over, version, verdict) => {
+    const [match] = matchProducts({
+      ...input,
+      ...over,
+      facts: facts({ tax_revenue_12m: 100n, district: "330106" }),
+      products: [{ id: "1", content: product(), ...version }],
+    });
+    expect(match!.verdict).toBe(verdict);
+  });
+
+  test("a preferred repayment is priced where it is offered, and said where it is not", () => {
+    const content = product();
+    const priceFor = (repaymentKind: "interest_first" | "bullet") =>
+      priceOf(content, { ...need, repaymentKind }, "2026-11-21");
+    expect(priceFor("interest_first")).toMatchObject({
+      repaymentKind: "interest_first",
+      isPreferredKind: true,
+    });
+    expect(priceFor("bullet")).toMatchObject({
+      repaymentKind: "equal_instalments",
+      isPreferredKind: false,
+    });
+  });
+
+  test("the estimate that chooses what to price exactly is near the price", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...repaymentKinds),
+        fc.integer({ min: 3, max: 36 }),
+        fc.integer({ min: 0, max: 1500 }),
+        (repaymentKind, months, spread) => {
+          const content = product({
+            repaymentKinds: [repaymentKind],
+            spreadMin: spread,
+            spreadMax: spread,
+            fees: [
+              { name: { zh: "费", en: "Fee" }, timing: "per_period", basisPoints: 5, amount: 7 },
+            ],
+          });
+          const asked = { ...need, months };
+          const cost = Number(priceOf(content, asked, "2026-11-21").totalCost);
+          expect(Math.abs(estimatedCost(content, asked, "2026-11-21") - cost)).toBeLessThan(100);
+        },
+      ),
+    );
+  });
+
+  test("beyond the first hundred, products are ranked and not priced", () => {
+    const products = Array.from({ length: 103 }, (_, index) =>
+      product({ code: `p-${index}`, spreadMin: index, spreadMax: index }),
+    ).map((content) => ({ id: content.code, content }));
+    const matches = matchProducts({ ...input, facts: facts({ tax_revenue_12m: 100n }), products });
+    expect(matches.map(({ code }) => code)).toEqual(products.map(({ id }) => id));
+    expect(matches.filter(({ price }) => price === null).map(({ code }) => code)).toEqual([
+      "p-100",
+      "p-101",
+      "p-102",
+    ]);
+  });
+
+  test("an unknown district leaves a regional product unknown", () => {
+    expect(servesRegion(["330100"], null)).toBeNull();
+    expect(servesRegion([], null)).toBe(true);
+    expect(servesRegion(["330000"], "330106")).toBe(true);
+    expect(servesRegion(["330106"], "330105")).toBe(false);
+  });
+});
+
+describe("sentences", () => {
+  test("turn a negated condition round", () => {
+    const outcome = {
+      condition: { fact: "tax_arrears", operator: "gt", value: 0 },
+      value: 5n,
+    } as const;
+    expect(conditionSentence({ ...outcome, outcome: true, wanted: false })).toEqual({
+      key: "condition.lte.failed",
+      params: {
+        fact: "tax_arrears",
+        value: { unit: "fen", value: 5n },
+        threshold: { unit: "fen", value: 0 },
+      },
+    });
+  });
+
+  test("of a change name the month if there is one", () => {
+    expect(changeSentence({ fact: "tax_arrears", from: 5n, to: 0n, about: null }).key).toBe(
+      "change.lower.now",
+    );
+    expect(
+      changeSentence({ fact: "established_months", from: 20, to: 24, about: "2027-02" }),
+    ).toMatchObject({
+      key: "change.raise.by_month",
+      params: { about: { unit: "month", value: "2027-02" } },
+    });
+  });
+});

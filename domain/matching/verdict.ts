@@ -1,0 +1,2 @@
+export const verdicts = ["eligible", "unknown", "not_eligible"] as const;
+export type Verdict = (typeof verdicts)[number];

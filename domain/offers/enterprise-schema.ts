@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Fee, ProductContent, repaymentKinds } from "@/domain/products/schema";
+import { ScheduleRowView } from "@/domain/loans/enterprise-schema";
+import { offerStatuses } from "./lifecycle";
+
+export const AcceptOfferInput = z.strictObject({
+  offerId: z.uuid(),
+  /** The signer's six-digit code: accepting is signing. */
+  code: z.string().regex(/^\d{6}$/, { error: "code_malformed" }),
+});
+export type AcceptOfferInput = z.infer<typeof AcceptOfferInput>;
+
+export const RefuseOfferInput = z.strictObject({ offerId: z.uuid() });
+export type RefuseOfferInput = z.infer<typeof RefuseOfferInput>;
+
+export const ListOwnOffersInput = z.strictObject({
+  needId: z.uuid().optional(),
+  applicationId: z.uuid().optional(),
+});
+export type ListOwnOffersInput = z.infer<typeof ListOwnOffersInput>;
+
+export const OwnOfferView = z.strictObject({
+  id: z.uuid(),
+  enterpriseId: z.uuid(),
+  bankId: z.uuid(),
+  needId: z.uuid(),
+  applicationId: z.uuid(),
+  version: z.int(),
+  status: z.enum(offerStatuses),
+  amount: z.bigint(),
+  termMonths: z.int(),
+  repayment: z.enum(repaymentKinds),
+  nominalRate: z.int(),
+  annualRate: z.string(),
+  fees: z.array(Fee),
+  totalInterest: z.bigint(),
+  totalCost: z.bigint(),
+  conditions: z.string().nullable(),
+  validUntil: z.date(),
+  decidedAt: z.date().nullable(),
+  bank: z.strictObject({ name: z.string(), nameEn: z.string() }),
+  product: z.strictObject({ id: z.uuid(), name: ProductContent.shape.name }),
+  upfrontFees: z.bigint(),
+  schedule: z.array(ScheduleRowView),
+  contract: z
+    .strictObject({
+      number: z.string(),
+      enterpriseSignedAt: z.date(),
+      bankSignedAt: z.date().nullable(),
+    })
+    .nullable(),
+});
+export type OwnOfferView = z.infer<typeof OwnOfferView>;
+
+export const OwnOfferList = z.strictObject({ offers: z.array(OwnOfferView) });
+
+export const AcceptedOffer = z.strictObject({
+  offerId: z.uuid(),
+  applicationId: z.uuid(),
+  contractNumber: z.string(),
+});
+export const RefusedOffer = z.strictObject({ offerId: z.uuid(), applicationId: z.uuid() });

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { ProductFilter } from "./facets";
+import { ProductContent, repaymentKinds } from "./schema";
+
+export const ListProductsInput = ProductFilter;
+export const ProductIdInput = z.strictObject({ productId: z.uuid() });
+export type ProductIdInput = z.infer<typeof ProductIdInput>;
+
+const Bound = z.strictObject({
+  nominalRate: z.int(),
+  annualRate: z.string().nullable(),
+  totalCost: z.bigint(),
+  firstDue: z.bigint(),
+});
+
+const PriceRangeView = z.strictObject({
+  amount: z.bigint(),
+  months: z.int(),
+  repaymentKind: z.enum(repaymentKinds),
+  lowest: Bound,
+  highest: Bound,
+});
+
+export const ProductView = z.strictObject({
+  id: z.uuid(),
+  bankId: z.uuid(),
+  version: z.int(),
+  publishedAt: z.date().nullable(),
+  bank: z.strictObject({ code: z.string(), name: z.string(), nameEn: z.string() }),
+  content: ProductContent,
+  /** For what was asked, or 50 万元 and 12 months. */
+  price: PriceRangeView,
+});
+export type ProductView = z.infer<typeof ProductView>;
+
+export const ProductListView = z.strictObject({
+  products: z.array(ProductView),
+  /** Of all published products, whatever the filter. */
+  total: z.int(),
+  banks: z.array(z.strictObject({ code: z.string(), name: z.string(), nameEn: z.string() })),
+});
+export type ProductListView = z.infer<typeof ProductListView>;

@@ -1,0 +1,1 @@
+export const fetchStatuses = ["queued", "running", "done", "failed", "discarded"] as const;

@@ -1,0 +1,32 @@
+/** Which agency holds what, and how it may be asked for. */
+export const agencies = {
+  market_regulation: ["registration", "key_people", "penalties", "abnormal_lists"],
+  tax: ["tax_credit_grade", "tax_declarations", "vat_invoices"],
+  human_resources: ["social_insurance"],
+  housing_fund: ["housing_fund"],
+  water: ["water_usage"],
+  electricity: ["electricity_usage"],
+  gas: ["gas_usage"],
+} as const;
+
+export type Agency = keyof typeof agencies;
+export type Item = (typeof agencies)[Agency][number];
+
+export function isAgency(text: string): text is Agency {
+  return Object.hasOwn(agencies, text);
+}
+
+export const publicItems: readonly Item[] = [
+  "registration",
+  "key_people",
+  "penalties",
+  "abnormal_lists",
+  "tax_credit_grade",
+];
+
+/** What `query` serves of an item: raw for public items, months for the rest, nothing where data never leaves. */
+export function served(item: Item): readonly ("monthly" | "raw")[] {
+  if (item === "electricity_usage") return [];
+  if (item === "vat_invoices") return ["monthly", "raw"];
+  return publicItems.includes(item) ? ["raw"] : ["monthly"];
+}

@@ -1,0 +1,18 @@
+import { calculateJwkThumbprint, CompactSign, importJWK } from "jose";
+import { env } from "@/server/env";
+
+const privateJwk = { ...env.LEDGER_SIGNING_KEY, alg: "EdDSA" };
+const publicJwk = { kty: privateJwk.kty, crv: privateJwk.crv, x: privateJwk.x };
+
+/** The platform's public keys as published under /.well-known/jwks.json (RFC 7517). */
+export async function platformJwks() {
+  const kid = await calculateJwkThumbprint(publicJwk);
+  return { keys: [{ ...publicJwk, kid, alg: "EdDSA", use: "sig" }] };
+}
+
+/** Signs exact bytes as a compact JWS (RFC 7515, EdDSA). */
+export async function signAsPlatform(payload: Uint8Array): Promise<string> {
+  const key = await importJWK(privateJwk, "EdDSA");
+  const kid = await calculateJwkThumbprint(publicJwk);
+  return new CompactSign(payload).setProtectedHeader({ alg: "EdDSA", kid }).sign(key);
+}

@@ -1,0 +1,23 @@
+import {
+  PreviewProfileInput,
+  ProfilePreview,
+  ReadProfile,
+  ReadProfileInput,
+} from "@/domain/profiles/schema";
+import { previewProfile } from "@/server/services/profiles/preview-profile";
+import { readProfile } from "@/server/services/profiles/read-profile";
+import { bankProcedure, router, smeProcedure } from "@/server/trpc/init";
+
+export const profilesRouter = router({
+  preview: smeProcedure
+    .meta({ permission: "profile.preview" })
+    .input(PreviewProfileInput)
+    .output(ProfilePreview)
+    .query(({ ctx, input }) => previewProfile(ctx, input)),
+  // A mutation: every read is an act that the enterprise sees.
+  read: bankProcedure
+    .meta({ permission: "profile.read" })
+    .input(ReadProfileInput)
+    .output(ReadProfile)
+    .mutation(({ ctx, input }) => readProfile(ctx, input)),
+});

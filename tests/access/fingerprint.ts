@@ -1,0 +1,62 @@
+import { poolOf } from "@/tests/database";
+
+const pool = poolOf("admin");
+/** What a refused call may leave behind: that it was refused. */
+const records = ["auth.throttles", "auth.security_log"];
+
+/** Table by table, how many rows and the transaction that wrote last: both stay, or something was written. */
+const written = "concat_ws(' ', count(*), max(xmin::text::bigint))";
+/** A one-time code is spent by whoever shows it, whatever becomes of the call. */
+const people = "md5(string_agg((to_jsonb(t) - 'totp_step')::text, '|' order by id))";
+
+let tables: Promise<string[]> | undefined;
+async function listTables(): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select table_schema || '.' || table_name as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema in ('app', 'auth', 'vault', 'ledger') order by 1`,
+  );
+  return rows.map(({ name }) => name).filter((name) => !records.includes(name));
+}
+
+/** What all that is remembered says of having been changed, but for the callers' own chains. */
+export async function fingerprint(callers: readonly string[]) {
+  const names = await (tables ??= listTables());
+  const parts = names.map((name) => {
+    const own = name === "ledger.entries" ? "chain <> all ($1)" : "$1::uuid[] is not null";
+    const state = name === "auth.people" ? people : written;
+    return `select '${name}' as name, ${state} as state from ${name} t where ${own}`;
+  });
+  const { rows } = await pool.query<{ name: string; state: string | null }>(
+    parts.join(" union all "),
+    [callers],
+  );
+  return new Map(rows.map(({ name, state }) => [name, state]));
+}
+
+/** The tables in which two fingerprints differ. */
+export const changed = (before: Map<string, string | null>, after: Map<string, string | null>) =>
+  [...after].filter(([name, state]) => before.get(name) !== state).map(([name]) => name);
+
+/** Marks this moment; asked later, gives the tables in which a row with one of these words was written since, or any row is gone. */
+export async function watch(words: readonly string[]) {
+  const names = await (tables ??= listTables());
+  const { rows } = await pool.query<{ mark: string }>(
+    "select pg_snapshot_xmax(pg_current_snapshot())::text as mark",
+  );
+  const count = names.map((name) => `select '${name}' as name, count(*) as n from ${name}`);
+  const since = names.map(
+    (name) =>
+      `select '${name}' as name, count(*) filter (where xmin::text::bigint >= $1 and t::text ~ $2) as touched, count(*) as n from ${name} t`,
+  );
+  const before = await pool.query<{ name: string; n: string }>(count.join(" union all "));
+  return async () => {
+    const after = await pool.query<{ name: string; touched: string; n: string }>(
+      since.join(" union all "),
+      [rows[0]!.mark, words.join("|")],
+    );
+    const had = new Map(before.rows.map(({ name, n }) => [name, Number(n)]));
+    return after.rows
+      .filter(({ name, touched, n }) => Number(touched) > 0 || Number(n) < (had.get(name) ?? 0))
+      .map(({ name }) => name);
+  };
+}

@@ -1,0 +1,231 @@
+import { createHash, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import {
+  banks,
+  documents,
+  enterprises,
+  informationRequests,
+  loans,
+  notifications,
+  outcomes,
+  products,
+} from "@/db/schema";
+import { cursorOf } from "@/server/services/bank-lists";
+import { createCaller } from "@/server/trpc/root";
+import {
+  aBank,
+  aContract,
+  anApplication,
+  anEnterprise,
+  anOffer,
+  aProduct,
+} from "@/tests/bank-factories";
+import { admin } from "@/tests/database";
+import { aPrincipal, contextOf, type Roles } from "@/tests/access/people";
+import { aMatchingConsent, aNeed } from "@/tests/enterprise-factories";
+
+const day = 86_400_000;
+export const inDays = (days: number) => new Date(Date.now() + days * day);
+export const dayIn = (days: number) =>
+  new Date(inDays(days).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest();
+
+/** A firm and a bank with one object of every kind between them, and everybody who works there. */
+export async function makeSide(label: string) {
+  const tx = admin();
+  const enterpriseId = await anEnterprise(tx, `甲方 ${randomUUID()}`);
+  const bankId = await aBank(tx);
+  const person = (roles: Roles) =>
+    aPrincipal(
+      roles,
+      roles.party === "sme" ? enterpriseId : bankId,
+      `the ${roles.role} of ${label}`,
+    );
+  const owner = await person({ party: "sme", role: "owner" });
+  const clerk = await person({ party: "sme", role: "clerk" });
+  const officer = await person({ party: "bank", role: "officer" });
+  const approver = await person({ party: "bank", role: "approver" });
+  const administrator = await person({ party: "bank", role: "admin" });
+
+  const product = await aProduct(tx, bankId);
+  const shelved = await aProduct(tx, bankId);
+  await tx.update(products).set({ status: "withdrawn" }).where(eq(products.id, shelved));
+  const officerId = officer.userId;
+  const open = { enterpriseId, productId: product, decideBy: inDays(9), officerId };
+  const at = (status: "under_review" | "offered" | "contracted" | "disbursed") =>
+    anApplication(tx, bankId, { ...open, status });
+  const submitted = await anApplication(tx, bankId, { ...open, acceptBy: inDays(1) });
+  const prepared = await anApplication(tx, bankId, {
+    ...open,
+    status: "prepared",
+    submittedAt: null,
+    consentId: null,
+  });
+  const reviewed = await at("under_review");
+  const drafted = await at("under_review");
+  const offered = await at("offered");
+  const asked = await anApplication(tx, bankId, {
+    ...open,
+    status: "information_requested",
+    clockStoppedAt: new Date(),
+  });
+  const agreed = await anApplication(tx, bankId, { ...open, status: "accepted_by_enterprise" });
+  const signed = await at("contracted");
+  const lent = await at("disbursed");
+
+  const terms = { draftedBy: officerId, validUntil: inDays(9) };
+  const pending = await anOffer(tx, drafted, terms);
+  const offer = await anOffer(tx, offered, {
+    ...terms,
+    status: "open",
+    approvedBy: approver.userId,
+  });
+  const { contract } = await aContract(tx, agreed);
+  await aContract(tx, signed, inDays(-2));
+  await aContract(tx, lent, inDays(-2));
+  const [request] = await tx
+    .insert(informationRequests)
+    .values({
+      applicationId: asked.id,
+      kind: "document",
+      message: "please",
+      askedBy: officerId,
+      askedAt: new Date(),
+      dueAt: inDays(5),
+    })
+    .returning();
+  const content = Buffer.from(`document of ${enterpriseId}`);
+  const [document] = await tx
+    .insert(documents)
+    .values({
+      applicationId: asked.id,
+      enterpriseId,
+      bankId,
+      name: "document-01.pdf",
+      mediaType: "application/pdf",
+      size: content.byteLength,
+      sha256: sha256(content),
+      content,
+      uploadedBy: owner.userId,
+      uploadedAt: new Date(),
+    })
+    .returning();
+  const lending = { applicationId: lent.id, enterpriseId, bankId };
+  const [loan] = await tx
+    .insert(loans)
+    .values({
+      ...lending,
+      productId: product,
+      bankReference: `L-${randomUUID().slice(0, 8)}`,
+      principal: 40_000_000n,
+      balance: 40_000_000n,
+      nominalRate: 360,
+      annualRate: "0.036600",
+      termMonths: 12,
+      repayment: "equal_instalments",
+      guarantee: "none",
+      disbursedOn: dayIn(-2),
+      maturesOn: dayIn(363),
+      isFirstLoan: false,
+      isCreditLoan: true,
+      isInclusive: true,
+    })
+    .returning();
+  const told = { ...lending, loanId: loan!.id, channel: "page", recordedAt: new Date() } as const;
+  const rows = [
+    { ...told, reference: randomUUID(), kind: "drawdown", amount: 40_000_000n, on: dayIn(-2) },
+    { ...told, reference: randomUUID(), kind: "overdue", days: 3, on: dayIn(-1) },
+  ] as const;
+  const [, outcome] = await tx
+    .insert(outcomes)
+    .values([...rows])
+    .returning();
+  const inbox = { kind: "offer.opened", subjectId: offer.id, eventId: randomUUID() };
+  const [note, bankNote] = await tx
+    .insert(notifications)
+    .values([
+      { ...inbox, audience: "enterprise", enterpriseId, at: new Date() },
+      { ...inbox, audience: "bank", bankId, at: new Date() },
+    ])
+    .returning();
+
+  const need = await aNeed(tx, enterpriseId);
+  const idle = await aNeed(tx, enterpriseId);
+  const matching = await aMatchingConsent(tx, enterpriseId, [
+    { code: "tax_revenue_12m", value: "300000000" },
+  ]);
+  const api = createCaller(await contextOf(owner));
+  const language = "en" as const;
+  const applying = await api.consents.request({
+    id: randomUUID(),
+    purpose: "loan_application",
+    language,
+    applicationId: prepared.id,
+    optionalItems: [],
+  });
+  const allowing = await api.consents.request({
+    id: randomUUID(),
+    purpose: "platform_matching",
+    language,
+    items: ["tax_declarations"],
+  });
+  const [bank] = await tx.select({ code: banks.code }).from(banks).where(eq(banks.id, bankId));
+  const [firm] = await tx.select().from(enterprises).where(eq(enterprises.id, enterpriseId));
+
+  const things = {
+    need: need.id,
+    idle: idle.id,
+    shelved,
+    submitted: submitted.id,
+    prepared: prepared.id,
+    reviewed: reviewed.id,
+    drafted: drafted.id,
+    offered: offered.id,
+    asked: asked.id,
+    agreed: agreed.id,
+    signed: signed.id,
+    lent: lent.id,
+    consent: reviewed.consentId!,
+    applying: applying.id,
+    allowing: allowing.id,
+    matching,
+    pending: pending.id,
+    offer: offer.id,
+    request: request!.id,
+    document: document!.id,
+    loan: loan!.id,
+    outcome: outcome!.id,
+    note: note!.id,
+    bankNote: bankNote!.id,
+  };
+  return {
+    enterpriseId,
+    bankId,
+    people: [owner, clerk, officer, approver, administrator],
+    /** What an input may name, by its name. */
+    named: {
+      ...things,
+      product,
+      bank: bank!.code,
+      applyingHash: applying.artefactHash,
+      allowingHash: allowing.artefactHash,
+      termsHash: contract.termsHash.toString("hex"),
+      cursor: cursorOf({ position: new Date(0), id: submitted.id })!,
+    },
+    /** What a stranger may never read; the bank, its name and what it has on its shelves are public. */
+    secrets: [
+      ...Object.values(things),
+      enterpriseId,
+      firm!.uscc,
+      firm!.name,
+      contract.id,
+      contract.number,
+      loan!.bankReference,
+      ...[owner, clerk, officer, approver, administrator].flatMap((one) => [one.userId, one.token]),
+    ],
+    /** Whose all of it is, as domain/policy.ts asks. */
+    subject: { enterpriseId, bankId, recipientId: bankId, draftedBy: officerId },
+  };
+}
+export type Side = Awaited<ReturnType<typeof makeSide>>;
+export type Named = keyof Side["named"];

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { TOTP } from "otpauth";
+import { z } from "zod";
+import { rows } from "./fixtures/database";
+import { readPages } from "./fixtures/read-pages";
+import { expect, test } from "./fixtures/test";
+import { exactly, say } from "./journey-steps/words";
+
+readPages(null);
+
+test("facets narrow the product supermarket, and a product says what it asks for", async ({
+  openAs,
+}) => {
+  const page = await openAs(null);
+  await page.goto("/products");
+  const cards = page.getByRole("main").getByRole("article");
+  // The list streams in behind its loading state.
+  await expect(cards.first()).toBeVisible();
+  const all = await cards.count();
+  expect(all).toBeGreaterThan(5);
+  await page.goto("/products?guarantee=collateral");
+  await expect(cards.first()).toBeVisible();
+  expect(await cards.count()).toBeLessThan(all);
+  await cards.first().getByRole("link").first().click();
+  await page.waitForURL(/\/products\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
+test("signing in says the same to a wrong name and a wrong password", async ({ openAs }) => {
+  const [known] = await rows<{ username: string }>("select username from auth.people limit 1");
+  const page = await openAs(null);
+  for (const username of [known?.username ?? "", "nobody-of-that-name"]) {
+    await page.goto("/sign-in");
+    await page.getByLabel(say("auth.signIn.username")).fill(username);
+    await page.getByLabel(say("auth.signIn.password")).fill("a wrong pass phrase");
+    await page.getByRole("button", exactly("auth.signIn.submit")).click();
+    await expect(page.getByText(say("errors.sign_in_refused"))).toBeVisible();
+    await expect(page.getByLabel(say("auth.signIn.username"))).toHaveValue(username);
+  }
+});
+
+const DemoPerson = z.object({ uscc: z.string(), name: z.string(), idNumber: z.string() });
+
+/** Someone who could found an account: the sandbox tells a demo who represents a firm. */
+async function representative() {
+  const [firm] = await rows<{ uscc: string }>(
+    `select uscc from app.enterprises where status = 'operating' and external_reference is null
+     and not exists (select from auth.people where enterprise_id = enterprises.id) order by uscc desc limit 1`,
+  );
+  const port = readFileSync("artifacts/e2e/data/sandbox-port", "utf8").trim();
+  const answer = await fetch(`http://127.0.0.1:${port}/control/people/${firm?.uscc}`);
+  return DemoPerson.parse(await answer.json());
+}
+
+test("a firm registers with its code, its representative and an authenticator", async ({
+  openAs,
+}) => {
+  const { uscc, name, idNumber } = await representative();
+  const page = await openAs(null);
+  await page.goto("/register");
+  const fill = async (person: string) => {
+    await page.getByLabel(say("auth.register.uscc")).fill(uscc);
+    await page.getByLabel(say("auth.register.name")).fill(person);
+    await page.getByLabel(say("auth.register.idNumber")).fill(idNumber);
+    await page.getByRole("button", exactly("auth.register.verify")).click();
+  };
+  await fill("王某某");
+  await expect(page.getByText(say("errors.representative_not_confirmed"))).toBeVisible();
+
+  await fill(name);
+  const username = `e2e-${Date.now().toString(36)}`;
+  await page.getByLabel(say("auth.register.username")).fill(username);
+  await page
+    .getByLabel(say("auth.register.password"), { exact: true })
+    .fill("四月的河岸边有三只白鹭");
+  await page.getByRole("button", exactly("auth.register.next")).click();
+
+  const secret = (await page.locator("code").innerText()).replaceAll(/\s/g, "");
+  await page.getByLabel(say("auth.enrolment.code")).fill(new TOTP({ secret }).generate());
+  await page.getByRole("button", exactly("auth.register.submit")).click();
+  await page.waitForURL("**/sme");
+  await expect(page.getByText(uscc).first()).toBeVisible();
+});

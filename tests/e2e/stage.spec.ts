@@ -1,0 +1,202 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { declineReasonCodes } from "@/domain/applications/reason-codes";
+import { defaultCatalogue } from "@/domain/sources/catalogue";
+import { shanghaiDay } from "@/domain/shared/calendar";
+import { apiOf, type Api } from "./fixtures/api";
+import { forgetCodes } from "./fixtures/database";
+import { demoFirms, personOf, sessionOf } from "./fixtures/sessions";
+import { keepStage } from "./fixtures/stage";
+
+const matchable = defaultCatalogue.flatMap(({ code, mode }) => (mode === "P" ? [] : [code]));
+const amount = 30_000_000n;
+
+async function codeFor(api: Api): Promise<string> {
+  await forgetCodes();
+  return (await api.accounts.demoCode.query()).code;
+}
+
+async function allowMatching(owner: Api): Promise<string> {
+  const requested = await owner.consents.request.mutate({
+    id: randomUUID(),
+    purpose: "platform_matching",
+    language: "zh-CN",
+    items: matchable,
+  });
+  const { id: consentId, artefactHash } = requested;
+  await owner.consents.sign.mutate({ consentId, artefactHash, code: await codeFor(owner) });
+  const ended = async () => {
+    const fetches = await owner.sources.fetches.query({ consentId });
+    return fetches.length > 0 && fetches.every(({ answeredAt }) => answeredAt !== null);
+  };
+  await expect.poll(ended, { timeout: 60_000 }).toBe(true);
+  return consentId;
+}
+
+async function prepare(owner: Api, productId: string) {
+  const { id: needId } = await owner.needs.create.mutate({
+    id: randomUUID(),
+    amount,
+    termMonths: 12,
+    purpose: "working_capital",
+  });
+  await owner.matches.run.mutate({ needId });
+  const applicationId = randomUUID();
+  await owner.enterpriseApplications.prepare.mutate({ id: applicationId, needId, productId });
+  return { needId, applicationId };
+}
+
+async function submit(owner: Api, productId: string) {
+  const made = await prepare(owner, productId);
+  const { applicationId } = made;
+  const consent = await owner.consents.request.mutate({
+    id: randomUUID(),
+    purpose: "loan_application",
+    language: "zh-CN",
+    applicationId,
+    optionalItems: [],
+  });
+  const { id: consentId, artefactHash } = consent;
+  const code = await codeFor(owner);
+  await owner.enterpriseApplications.submit.mutate({
+    applicationId,
+    consentId,
+    artefactHash,
+    code,
+  });
+  return { ...made, consentId };
+}
+
+test("nine cases of one firm at one bank", async () => {
+  test.setTimeout(180_000);
+  const [, firm = "", other = ""] = await demoFirms();
+  const owner = apiOf(await sessionOf((await personOf(firm, "owner")).id));
+  const matchingConsentId = await allowMatching(owner);
+
+  const first = await owner.needs.create.mutate({
+    id: randomUUID(),
+    amount,
+    termMonths: 12,
+    purpose: "working_capital",
+  });
+  await owner.matches.run.mutate({ needId: first.id });
+  const { matches } = await owner.matches.list.query({ needId: first.id });
+  const eligible = matches.filter(({ verdict }) => verdict === "eligible");
+  const [product, second] = eligible;
+  if (!product || !second) throw new Error(`${firm} is not eligible for two products`);
+  const bank = product.bank.name;
+  const otherBank = matches.find((match) => match.bank.name !== bank)?.bank.name ?? "";
+
+  const sessions = {
+    owner: await sessionOf((await personOf(firm, "owner")).id),
+    clerk: await sessionOf((await personOf(firm, "clerk")).id),
+    officer: await sessionOf((await personOf(bank, "officer")).id),
+    approver: await sessionOf((await personOf(bank, "approver")).id),
+    otherOwner: await sessionOf((await personOf(other, "owner")).id),
+    otherOfficer: await sessionOf((await personOf(otherBank, "officer")).id),
+    analyst: await sessionOf((await personOf(null, "analyst")).id),
+  };
+  const [officer, approver] = [apiOf(sessions.officer), apiOf(sessions.approver)];
+  const today = shanghaiDay(new Date());
+
+  const review = async () => {
+    const made = await submit(owner, product.id);
+    await officer.bankApplications.accept.mutate({ applicationId: made.applicationId });
+    await officer.profiles.read.mutate({ applicationId: made.applicationId });
+    return made;
+  };
+  const draft = async () => {
+    const made = await review();
+    const id = randomUUID();
+    await officer.bankOffers.draft.mutate({
+      id,
+      applicationId: made.applicationId,
+      amount,
+      termMonths: 12,
+      repayment: product.content.repaymentKinds[0] ?? "equal_instalments",
+      nominalRate: product.price?.nominalFrom ?? 0,
+      fees: product.content.fees,
+      conditions: "",
+      validUntil: today,
+    });
+    return { ...made, offerId: id };
+  };
+  const offer = async () => {
+    const made = await draft();
+    await approver.bankOffers.approve.mutate({ offerId: made.offerId });
+    return made;
+  };
+  const contract = async () => {
+    const made = await offer();
+    await owner.enterpriseOffers.accept.mutate({
+      offerId: made.offerId,
+      code: await codeFor(owner),
+    });
+    const { applicationId } = made;
+    const found = await approver.bankContracts.find.query({ applicationId });
+    const termsHash = found?.termsHash ?? "";
+    await approver.bankContracts.sign.mutate({ applicationId, termsHash });
+    return made;
+  };
+
+  const prepared = await prepare(owner, product.id);
+  const submitted = await submit(owner, product.id);
+  const underReview = await review();
+  const asked = await review();
+  await officer.bankApplications.requestInformation.mutate({
+    id: randomUUID(),
+    applicationId: asked.applicationId,
+    kind: "document",
+    message: "请上传最近一份购销合同。",
+  });
+  const declined = await review();
+  await officer.bankApplications.decline.mutate({
+    applicationId: declined.applicationId,
+    reasons: declineReasonCodes.slice(0, 2),
+    message: "暂时不符合这个产品的要求。",
+  });
+  const pending = await draft();
+  const offered = await offer();
+  const contracted = await contract();
+  const disbursed = await contract();
+  const loanId = randomUUID();
+  const reference = `LN-${loanId.slice(0, 8)}`;
+  const { applicationId } = disbursed;
+  await officer.bankLoans.disburse.mutate({
+    id: loanId,
+    applicationId,
+    reference,
+    amount,
+    on: today,
+  });
+  await officer.bankLoans.recordRepayment.mutate({
+    loanId,
+    reference: `${reference}-1`,
+    amount: 1_000_000n,
+    on: today,
+  });
+
+  keepStage({
+    firm,
+    bank,
+    bankCode: product.bank.code,
+    productId: product.id,
+    otherProductId: second.id,
+    sessions,
+    cases: {
+      prepared,
+      submitted,
+      underReview,
+      asked,
+      pending,
+      offered,
+      contracted,
+      disbursed,
+      declined,
+    },
+    consentId: underReview.consentId,
+    matchingConsentId,
+    offerId: offered.offerId,
+    loanId,
+  });
+});

@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import { inject } from "vitest";
+import { databaseUrl } from "@/scripts/postgres";
+import { generateSecrets, secretVariables } from "@/scripts/secrets";
+
+/** Before each test file: an environment in which any module can be imported. */
+const cluster = inject("cluster");
+const own = databaseUrl({
+  user: "xyd_migrator",
+  password: cluster?.migratorPassword ?? "",
+  port: cluster?.port ?? 1,
+  // Its own clone of the template, which tests/database.ts makes for those who import it.
+  database: `test_${randomUUID().replaceAll("-", "")}`,
+});
+
+Object.assign(process.env, {
+  ...secretVariables(generateSecrets()),
+  ...(cluster ? { PERSONA_SECRET: cluster.personaSecret } : {}),
+  DATABASE_URL: own,
+  APP_URL: "http://localhost:3000",
+  DEMO: "1",
+  LOG_LEVEL: "error",
+});

@@ -1,0 +1,131 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { Pool } from "pg";
+import type { Scratch } from "@/scripts/scratch-cluster";
+import { makeConsent, revokeConsent } from "@/tests/consents";
+import type { Question } from "@/tests/gate-calls";
+import { makeApplication, makeBank, makeEnterprise, makeFacts } from "@/tests/parties";
+import { judgeLedger } from "./judge-ledger";
+import type { Order, Report } from "./reader";
+
+const processes = 2;
+const readersEach = 4;
+
+/** What a race found; every count but the first four must be zero. */
+export type RaceCounts = {
+  rounds: number;
+  reads: number;
+  served: number;
+  refused: number;
+  /** Rows given to a request that was sent after the acknowledgement. */
+  readsAfterAck: number;
+  /** Rows in hand, after the acknowledgement, in a transaction still open. */
+  rowsInHandAfterAck: number;
+  /** Tickets marked used at or after the end of their consent. */
+  usedAfterEnd: number;
+  ledgerGaps: number;
+  brokenLinks: number;
+  unrecorded: number;
+  unexpected: number;
+};
+
+/**
+ * Two processes with four readers each against one revoker, a fresh consent every round. Ends early
+ * where `until` is satisfied: a control needs to be caught once.
+ */
+export async function race(
+  scratch: Scratch,
+  rounds: number,
+  until: (counts: RaceCounts) => boolean = () => false,
+): Promise<RaceCounts> {
+  const admin = new Pool({ connectionString: scratch.adminUrl, max: 2 });
+  const sme = new Pool({ connectionString: scratch.personaUrl("sme"), max: 2 });
+  const children = await Promise.all(
+    Array.from({ length: processes }, () => startReaders(scratch.personaUrl("bank"))),
+  );
+  try {
+    // The race is about locks: the quota must not end it.
+    await admin.query(
+      "update app.purpose_templates set max_reads = 1000000, reads_per_count = 1000000",
+    );
+    const enterprise = await makeEnterprise(admin);
+    const bank = await makeBank(admin);
+    const { applicationId } = await makeApplication(admin, enterprise, bank);
+    await makeFacts(
+      admin,
+      enterprise,
+      ["tax_declarations:indicator"],
+      ["2026-08-01", "2026-09-01"],
+    );
+    const unlimited = { maxReads: 1_000_000, readsPer: { unit: "day", count: 1_000_000 } } as const;
+
+    const counts = nothing();
+    while (counts.rounds < rounds && !until(counts)) {
+      counts.rounds += 1;
+      const wanted = { enterprise, bank, applicationId, change: unlimited };
+      const { id: consentId } = await makeConsent(sme, wanted);
+      const reports = Promise.all(
+        children.map((child) =>
+          readOn(child, counts.rounds, { token: bank.token, consentId, applicationId }),
+        ),
+      );
+      await pause(5 + (counts.rounds % 11));
+      const { refusal } = await revokeConsent(sme, enterprise, consentId);
+      const acknowledgedAt = Number(process.hrtime.bigint() / 1000n);
+      if (refusal) throw new Error(refusal);
+      for (const report of await reports) judge(report, acknowledgedAt, counts);
+    }
+    return { ...counts, ...(await judgeLedger(admin, enterprise.id)) };
+  } finally {
+    for (const child of children) child.send({ stop: true } satisfies Order);
+    await Promise.all([admin.end(), sme.end(), ...children.map((child) => once(child, "exit"))]);
+  }
+}
+
+const nothing = (): RaceCounts => ({
+  rounds: 0,
+  reads: 0,
+  served: 0,
+  refused: 0,
+  readsAfterAck: 0,
+  rowsInHandAfterAck: 0,
+  usedAfterEnd: 0,
+  ledgerGaps: 0,
+  brokenLinks: 0,
+  unrecorded: 0,
+  unexpected: 0,
+});
+
+async function startReaders(url: string): Promise<ChildProcess> {
+  const child = fork(
+    fileURLToPath(new URL("reader.ts", import.meta.url)),
+    [url, String(readersEach)],
+    {
+      execArgv: ["--import", "tsx"],
+    },
+  );
+  await once(child, "message");
+  return child;
+}
+
+async function readOn(child: ChildProcess, round: number, question: Question): Promise<Report> {
+  const report = once(child, "message");
+  child.send({ round, question } satisfies Order);
+  return (await report)[0] as Report;
+}
+
+function judge({ reads, unexpected }: Report, acknowledgedAt: number, counts: RaceCounts) {
+  counts.unexpected += unexpected.length;
+  for (const { isHeld, openedAt, takenAt, rows, stillOpenAt } of reads) {
+    counts.reads += 1;
+    if (rows === 0) {
+      counts.refused += 1;
+      continue;
+    }
+    counts.served += 1;
+    if (openedAt > acknowledgedAt || takenAt > acknowledgedAt) counts.readsAfterAck += 1;
+    if (isHeld && stillOpenAt > acknowledgedAt) counts.rowsInHandAfterAck += 1;
+  }
+}

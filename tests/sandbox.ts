@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { afterAll } from "vitest";
+import { env } from "@/server/env";
+import { platformJwks } from "@/server/connectors/platform-signature";
+
+/** The sandbox as its own process, reached over HTTP as in production; ended with the test file. */
+export async function startSandbox(enterprises = 40) {
+  const child = spawn(process.execPath, ["--import", "tsx", "packages/sandbox/main.ts"], {
+    env: {
+      ...process.env,
+      SANDBOX_PORT: "0",
+      SANDBOX_LATENCY: "0",
+      SANDBOX_ENTERPRISES: String(enterprises),
+      PLATFORM_JWKS: JSON.stringify(await platformJwks()),
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  afterAll(() => void child.kill("SIGTERM"));
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`the sandbox ended with ${code}`)));
+    createInterface(child.stdout).once("line", (line) =>
+      resolve((JSON.parse(line) as { port: number }).port),
+    );
+  });
+  const address = `http://127.0.0.1:${port}`;
+  env.SANDBOX_URL = address;
+  return {
+    /** How an agency's node shall behave from now on. */
+    setFault: async (agency: string, mode: string) => {
+      const response = await fetch(`${address}/control/faults`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ agency, mode }),
+      });
+      if (!response.ok) throw new Error(`the sandbox refused: ${await response.text()}`);
+    },
+  };
+}
