@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { applications, banks, enterprises, loans, outcomes, products } from "@/db/schema";
 import type { ApplicationStatus } from "@/domain/applications/lifecycle";
@@ -34,6 +34,7 @@ export async function importHistory(
     done += page.applications.length;
     progress(done);
   }
+  if (done > 0) await db.call(sql`analyze app.applications, app.loans, app.outcomes`);
   return done;
 }
 

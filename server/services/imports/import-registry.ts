@@ -38,6 +38,7 @@ export async function importRegistry({ db, now }: SystemContext, progress: Progr
           .set({ externalReference, ...notTold })
           .where(eq(enterprises.uscc, uscc));
     });
+  if (done > 0) await db.call(sql`analyze app.enterprises, app.public_records`);
   return done;
 }
 
