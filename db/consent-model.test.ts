@@ -74,7 +74,7 @@ test.each([
   ["40", "'closed', 'disbursed')\n  ) then", "'closed', 'disbursed') and false\n  ) then"],
   ["46", "other.status in ('active', 'paused')", "false"],
   [
-    "46",
+    "47",
     "where id = p_consent and enterprise_id = who.enterprise_id;\n  if not found then\n    refusal := 'NO_SUCH_CONSENT';\n  else\n    -- The application",
     "where id = p_consent;\n  if not found then\n    refusal := 'NO_SUCH_CONSENT';\n  else\n    -- The application",
   ],

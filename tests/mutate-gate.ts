@@ -16,5 +16,6 @@ export async function mutateGate(migrator: Pool, file: string, from: string, to:
 
 /** The files that hold the gate's decisions, as they stand. */
 export async function restoreGate(migrator: Pool) {
-  for (const file of ["10", "20", "30", "40", "46"]) await install(migrator, file, (text) => text);
+  for (const file of ["10", "20", "30", "40", "46", "47"])
+    await install(migrator, file, (text) => text);
 }

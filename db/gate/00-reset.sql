@@ -51,11 +51,24 @@ grant create on schema auth, vault to xyd_gate;
 grant select on all tables in schema app, auth, vault, ledger to xyd_gate;
 grant insert on app.consents, app.consent_items, app.consent_signatures, app.consent_events,
   app.application_events, app.events, auth.people, auth.sessions, auth.security_log, auth.tickets,
-  vault.data_keys, ledger.entries to xyd_gate;
+  app.consent_asks, app.consent_ask_items, app.erasures, app.signing_authorities, app.signing_rules, app.predicates,
+  app.purpose_templates, app.reports, app.mails, app.notice_choices, auth.passkeys, auth.challenges, vault.data_keys,
+  vault.predicate_calls, vault.answer_releases, vault.report_bodies, ledger.entries, ledger.leaves, ledger.nodes,
+  ledger.checkpoints, ledger.cosignatures, ledger.witness_keys, ledger.receipts to xyd_gate;
 grant insert, update on auth.throttles, vault.fetches, app.visit_counts to xyd_gate;
 grant delete on auth.throttles, app.matches to xyd_gate;
 grant insert, update, delete on vault.facts to xyd_gate;
-grant update (status, ended_by, ended_at, ended_reason) on app.consents to xyd_gate;
+grant update (status, ended_by, ended_at, ended_reason, valid, max_reads, reads_per_count) on app.consents to xyd_gate;
+grant update (dropped_at, data_from, data_to) on app.consent_items to xyd_gate;
+grant update (status, answered_at, consent_id) on app.consent_asks to xyd_gate;
+grant update (attested_at, attested_by, attestation) on app.erasures to xyd_gate;
+grant update (ended_at, ended_by) on app.signing_authorities to xyd_gate;
+grant update (second_signer_above, set_by, set_at) on app.signing_rules to xyd_gate;
+grant update (state, approved_by, approved_at) on app.purpose_templates, app.predicates to xyd_gate;
+grant update (counter, name, last_used_at, removed_at) on auth.passkeys to xyd_gate;
+grant update (used_at) on auth.challenges to xyd_gate;
+grant update (wrapped, retired_at, erased_at) on vault.data_keys to xyd_gate;
+grant update (retired_at) on ledger.witness_keys to xyd_gate;
 grant update (status, updated_at) on app.applications to xyd_gate;
 grant update (registered_at) on app.enterprises to xyd_gate;
 grant update (totp_secret, totp_step, password_hash, disabled_at) on auth.people to xyd_gate;

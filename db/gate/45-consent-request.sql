@@ -41,11 +41,23 @@ begin
   return null;
 end $$;
 
+create or replace function gate.artefact_json(p_artefact bytea) returns jsonb
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return convert_from(p_artefact, 'UTF8')::jsonb;
+exception when data_exception then
+  return null;
+end $$;
+
+create or replace function gate.uuid_or_null(p_text text) returns uuid
+language sql immutable set search_path = pg_catalog, pg_temp
+return case when pg_input_is_valid(p_text, 'uuid') then p_text::uuid end;
+
 -- The signed bytes must say what the gate will enforce.
 create or replace function gate.artefact_says(p_consent app.consents, p_items jsonb) returns boolean
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  said jsonb := convert_from(p_consent.artefact, 'UTF8')::jsonb;
+  said jsonb := gate.artefact_json(p_consent.artefact);
 begin
   return (
     said->>'kind' = 'consent'
@@ -69,6 +81,16 @@ exception when data_exception or invalid_text_representation or datetime_field_o
   return false;
 end $$;
 
+-- How many must sign: two from the amount on that the template, or the firm's own stricter rule, names.
+create or replace function gate.quorum_of(p_consent app.consents) returns smallint
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select case when applications.amount >= least(
+      (select second_signer_above from app.purpose_templates where code = p_consent.purpose and version = p_consent.template_version),
+      (select second_signer_above from app.signing_rules where enterprise_id = p_consent.enterprise_id)
+    ) then 2 else 1 end
+  from (select) as always left join app.applications on applications.id = p_consent.application_id
+$$;
+
 -- An exact text is put before the enterprise. Nothing is permitted until it is signed.
 create or replace function gate.consent_request(
   p_token text, p_id uuid, p_family uuid, p_revision integer, p_recipient uuid, p_purpose text,
@@ -81,6 +103,7 @@ declare
   who gate.caller := gate.enter(p_token);
   asked_at timestamptz := clock_timestamp();
   consent app.consents;
+  said jsonb := gate.artefact_json(p_artefact);
 begin
   if who.enterprise_id is null then
     refusal := 'NO_SESSION';
@@ -103,6 +126,11 @@ begin
   consent.data_life_days := p_data_life_days;
   consent.notice_language := p_language;
   consent.status := 'requested';
+  -- Taken from the text itself, so that what is signed is what binds.
+  consent.subject := case said->>'subject' when 'legal_representative' then 'legal_representative' else 'enterprise' end;
+  consent.report_id := gate.uuid_or_null(said->>'report');
+  consent.ask_id := gate.uuid_or_null(said->>'ask');
+  consent.quorum := gate.quorum_of(consent);
   consent.artefact := p_artefact;
   consent.artefact_hash := sha256(p_artefact);
   consent.created_at := asked_at;
@@ -142,9 +170,9 @@ begin
   end if;
   if refusal is null then
     insert into app.consents select consent.*;
-    insert into app.consent_items (consent_id, item, granularity, data_from, data_to, why)
-    select p_id, asked.item, asked.granularity, asked."from", asked."to", coalesce(asked.why, '')
-    from jsonb_to_recordset(p_items) as asked (item text, granularity text, "from" date, "to" date, why text);
+    insert into app.consent_items (consent_id, item, granularity, data_from, data_to, why, is_required)
+    select p_id, asked.item, asked.granularity, asked."from", asked."to", coalesce(asked.why, ''), coalesce(asked.required, true)
+    from jsonb_to_recordset(p_items) as asked (item text, granularity text, "from" date, "to" date, why text, required boolean);
     insert into app.consent_events (consent_id, "to", actor, person_id, at)
     values (p_id, 'requested', 'enterprise', who.person_id, asked_at);
   end if;

@@ -110,8 +110,9 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   insert into vault.data_keys (enterprise_id, granularity, wrapped)
   values (p_enterprise, p_granularity, p_wrapped)
-  on conflict (enterprise_id, granularity) do nothing;
-  return (select wrapped from vault.data_keys where enterprise_id = p_enterprise and granularity = p_granularity);
+  on conflict do nothing;
+  return (select wrapped from vault.data_keys where enterprise_id = p_enterprise and granularity = p_granularity
+    and retired_at is null and erased_at is null);
 end $$;
 
 -- p_rows: [{scope, period, suite, body}], body in base64. An answer that arrives after the end of

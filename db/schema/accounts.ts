@@ -35,6 +35,9 @@ export const people = auth.table(
     totpSecret: bytes(),
     /** The last 30-second step that was accepted: a code works once. */
     totpStep: integer().notNull().default(0),
+    /** Where notices are sent; null: nowhere but in the application. */
+    email: text(),
+    emailConfirmedAt: instant(),
     isDemo: boolean().notNull().default(false),
     disabledAt: instant(),
     createdAt: createdAt(),

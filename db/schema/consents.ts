@@ -1,15 +1,40 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import {
   consentEventActors,
   consentStatuses,
+  consentSubjects,
   purposes,
   readUnits,
+  signatureMethods,
   signatureRoles,
 } from "@/domain/consents/lifecycle";
+import type { PasskeyEvidence } from "@/domain/consents/signature";
 import { granularities } from "@/domain/sources/catalogue";
 import { banks } from "./accounts";
-import { app, bytes, createdAt, day, id, instant, instantRange, isOneOf, oneOf } from "./columns";
+import {
+  app,
+  bytes,
+  createdAt,
+  day,
+  fen,
+  id,
+  instant,
+  instantRange,
+  isOneOf,
+  oneOf,
+} from "./columns";
 import { enterprises } from "./enterprises";
 
 export const templateStates = ["draft", "active", "retired"] as const;
@@ -33,9 +58,31 @@ export const purposeTemplates = app.table(
     readsPerCount: integer(),
     maxFetches: integer().notNull(),
     dataLifeDays: integer().notNull(),
+    /** Fen asked for, from which on a second person must sign; null: never. */
+    secondSignerAbove: fen(),
+    /** Null: shipped with the product. */
+    proposedBy: uuid(),
+    proposedAt: instant(),
+    /** Four eyes: never who proposed it. */
+    approvedBy: uuid(),
+    approvedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.code, t.version] }),
+    check(
+      "purpose_templates_four_eyes",
+      sql`${t.proposedBy} is null or (${t.state} = 'draft') = (${t.approvedBy} is null) and ${t.approvedBy} is distinct from ${t.proposedBy}`,
+    ),
+    check(
+      "purpose_templates_ceilings_positive",
+      sql`${t.maxValidityDays} > 0 and ${t.maxDataMonths} > 0 and ${t.maxReads} > 0 and ${t.maxFetches} > 0 and ${t.dataLifeDays} > 0 and cardinality(${t.scopes}) > 0`,
+    ),
+    uniqueIndex("purpose_templates_one_active")
+      .on(t.code)
+      .where(sql`${t.state} = 'active'`),
+    uniqueIndex("purpose_templates_one_draft")
+      .on(t.code)
+      .where(sql`${t.state} = 'draft'`),
     isOneOf("purpose_templates_state_known", t.state, templateStates),
     isOneOf("purpose_templates_code_known", t.code, purposes),
   ],
@@ -53,9 +100,17 @@ export const consents = app.table(
       .references(() => enterprises.id),
     /** Null: the platform itself. */
     recipientId: uuid().references(() => banks.id),
+    /** Facts about the legal representative are that person's to give, in a consent of their own. */
+    subject: oneOf(consentSubjects).notNull().default("enterprise"),
     purpose: oneOf(purposes).notNull(),
     templateVersion: integer().notNull(),
     applicationId: uuid(),
+    /** The numbered report that may be read, where the purpose is to share one. */
+    reportId: uuid(),
+    /** What the bank asked for, where it asked. */
+    askId: uuid(),
+    /** How many people must sign before it is worth anything. */
+    quorum: smallint().notNull().default(1),
     valid: instantRange().notNull(),
     answerBy: instant().notNull(),
     maxReads: integer().notNull(),
@@ -86,12 +141,18 @@ export const consents = app.table(
     check("consents_quota_whole", sql`(${t.readsPerUnit} is null) = (${t.readsPerCount} is null)`),
     check(
       "consents_application_bound",
-      sql`(${t.purpose} in ('loan_application', 'post_loan_monitoring')) = (${t.applicationId} is not null)`,
+      sql`(${t.purpose} in ('loan_application', 'post_loan_monitoring', 'outcome_backflow')) = (${t.applicationId} is not null)`,
     ),
     check(
       "consents_platform_only_for_matching",
-      sql`(${t.purpose} = 'platform_matching') = (${t.recipientId} is null) or (${t.purpose} = 'outcome_backflow')`,
+      sql`(${t.purpose} = 'platform_matching') = (${t.recipientId} is null)`,
     ),
+    isOneOf("consents_subject_known", t.subject, consentSubjects),
+    check(
+      "consents_report_bound",
+      sql`(${t.purpose} = 'report_share') = (${t.reportId} is not null)`,
+    ),
+    check("consents_quorum_sane", sql`${t.quorum} between 1 and 2`),
     check("consents_artefact_hashed", sql`${t.artefactHash} = sha256(${t.artefact})`),
     index("consents_by_enterprise").on(t.enterpriseId),
     index("consents_by_recipient").on(t.recipientId),
@@ -114,6 +175,8 @@ export const consentItems = app.table(
     dataFrom: day().notNull(),
     dataTo: day().notNull(),
     why: text().notNull(),
+    /** Without it the recipient cannot do what it asks for; an optional one was switched on by the enterprise. */
+    isRequired: boolean().notNull().default(true),
     droppedAt: instant(),
   },
   (t) => [
@@ -136,12 +199,25 @@ export const consentSignatures = app.table(
       .references(() => consents.id),
     personId: uuid().notNull(),
     role: oneOf(signatureRoles).notNull(),
-    method: text({ enum: ["totp", "passkey"] }).notNull(),
+    method: oneOf(signatureMethods).notNull(),
     at: instant().notNull(),
     /** The platform's JWS over {person, artefact hash, time}. */
     attestation: text().notNull(),
+    /** The clerk's or second signer's authority; null for the legal representative. */
+    authorityId: uuid(),
+    /** What a passkey signed, with its public key: anyone can check it again. */
+    evidence: jsonb().$type<PasskeyEvidence>(),
   },
   (t) => [
+    check(
+      "consent_signatures_passkey_evident",
+      sql`(${t.method} = 'passkey') = (${t.evidence} is not null)`,
+    ),
+    check(
+      "consent_signatures_authority_evident",
+      sql`(${t.role} = 'legal_representative') = (${t.authorityId} is null)`,
+    ),
+    isOneOf("consent_signatures_method_known", t.method, signatureMethods),
     isOneOf("consent_signatures_role_known", t.role, signatureRoles),
     uniqueIndex("consent_signatures_once").on(t.consentId, t.personId),
   ],

@@ -1,11 +1,16 @@
 export * from "./accounts";
 export * from "./applications";
+export * from "./asks";
 export { app, auth, ledger, vault } from "./columns";
 export * from "./consents";
 export * from "./enterprises";
+export * from "./erasures";
 export * from "./events";
 export * from "./ledger";
 export * from "./loans";
 export * from "./offers";
+export * from "./predicates";
 export * from "./products";
+export * from "./reports";
+export * from "./signing";
 export * from "./vault";

@@ -13,7 +13,10 @@ import { granularities } from "@/domain/sources/catalogue";
 import { auth, bytes, createdAt, day, id, instant, isOneOf, oneOf, vault, xid8 } from "./columns";
 import { enterprises } from "./enterprises";
 
-/** One key per enterprise and granularity: the key released with a band opens no invoice. */
+/**
+ * One live key per enterprise and granularity: the key released with a band opens no invoice. Here
+ * is only its name; the wrapped key itself stands in the key store outside the database.
+ */
 export const dataKeys = vault.table(
   "data_keys",
   {
@@ -22,12 +25,20 @@ export const dataKeys = vault.table(
       .notNull()
       .references(() => enterprises.id),
     granularity: oneOf(granularities).notNull(),
-    wrapped: bytes().notNull(),
+    /** Of an installation from before the key store: moved there at start, then null. */
+    wrapped: bytes(),
     createdAt: createdAt(),
+    /** Replaced by a newer one; still opens what was sealed under it. */
+    retiredAt: instant(),
+    /** Deleted in the key store: what was sealed under it is gone. */
+    erasedAt: instant(),
   },
   (t) => [
     isOneOf("data_keys_granularity_known", t.granularity, granularities),
-    uniqueIndex("data_keys_one").on(t.enterpriseId, t.granularity),
+    uniqueIndex("data_keys_one_live")
+      .on(t.enterpriseId, t.granularity)
+      .where(sql`${t.retiredAt} is null and ${t.erasedAt} is null`),
+    index("data_keys_by_enterprise").on(t.enterpriseId),
   ],
 );
 
@@ -47,8 +58,10 @@ export const facts = vault.table(
     body: bytes().notNull(),
     asOf: instant().notNull(),
     fetchId: uuid().notNull(),
+    storedAt: createdAt(),
   },
   (t) => [
+    index("facts_by_key").on(t.keyId),
     primaryKey({ columns: [t.enterpriseId, t.scope, t.period] }),
     check("facts_scope_shape", sql`${t.scope} ~ '^[^:]+:(raw|monthly|indicator|band|predicate)$'`),
     check("facts_period_finite", sql`isfinite(${t.period})`),

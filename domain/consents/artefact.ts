@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import type { Granularity, ItemCode } from "@/domain/sources/catalogue";
-import type { Purpose } from "./lifecycle";
+import type { ConsentSubject, Purpose, SignatureRole } from "./lifecycle";
 
 export type ConsentedItem = {
   item: ItemCode;
@@ -10,6 +10,8 @@ export type ConsentedItem = {
   to: string;
   /** Why the recipient needs it, in the language of the notice. */
   why: string;
+  /** False: the enterprise switched it on; the recipient could do without. Absent in old texts: true. */
+  required?: boolean;
 };
 
 export type ConsentArtefact = {
@@ -25,9 +27,15 @@ export type ConsentArtefact = {
   /** A bank's USCC, or "platform". */
   recipient: string;
   recipientName: string;
+  /** Whose facts these are; absent in old texts: the enterprise's. */
+  subject?: ConsentSubject;
   purpose: Purpose;
   template: { code: Purpose; version: number; wording: string };
   application: string | null;
+  /** The id of the numbered report, where that is what is shared. */
+  report?: string | null;
+  /** The id of the bank's ask that this answers. */
+  ask?: string | null;
   items: ConsentedItem[];
   /** RFC 3339. */
   validFrom: string;
@@ -38,7 +46,7 @@ export type ConsentArtefact = {
   maxFetches: number;
   dataLifeDays: number;
   language: "zh-CN" | "en";
-  signer: { person: string; name: string; role: "legal_representative" | "authorised_clerk" };
+  signer: { person: string; name: string; role: SignatureRole };
 };
 
 /** The enterprise looking at its own data; lives for minutes and is stored by nobody. */

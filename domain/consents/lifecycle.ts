@@ -29,6 +29,12 @@ export const signatureRoles = [
   "authorised_clerk",
   "second_signer",
 ] as const;
+export type SignatureRole = (typeof signatureRoles)[number];
+export const signatureMethods = ["totp", "passkey"] as const;
+export type SignatureMethod = (typeof signatureMethods)[number];
+/** Whose facts a consent is about. The person's are never mixed with the company's. */
+export const consentSubjects = ["enterprise", "legal_representative"] as const;
+export type ConsentSubject = (typeof consentSubjects)[number];
 export const readUnits = ["day", "week", "month"] as const;
 export const consentEventActors = ["enterprise", "bank", "platform", "office", "clock"] as const;
 
