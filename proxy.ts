@@ -21,6 +21,8 @@ export function proxy(request: NextRequest): NextResponse {
     ? NextResponse.rewrite(new URL("/api/by-name", request.url), { request: { headers } })
     : NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(added)) response.headers.set(name, value);
+  // This page is whole in itself and brings the policy that lets just its own script run.
+  if (request.nextUrl.pathname === "/verify") response.headers.delete("content-security-policy");
   // Published keys may be kept by whoever checks with them; everything else may be personal.
   if (!request.nextUrl.pathname.startsWith("/.well-known/"))
     response.headers.set("cache-control", "private, no-store");

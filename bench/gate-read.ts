@@ -2,9 +2,9 @@ import type { Pool } from "pg";
 import type { Bench, BenchLine } from "@/bench/frame/bench";
 import { median, throughput } from "@/bench/frame/compare";
 import { enterEnvironment } from "@/bench/frame/environment";
-import { connect, personaDatabase } from "@/db/client";
-import { defaultCatalogue } from "@/domain/sources/catalogue";
-import { aesGcmSuite, newWrappedKey, sealFact, unwrapKey } from "@/server/connectors/envelope";
+import { connect, personaDatabase, type PersonaDatabase } from "@/db/client";
+import { shippedVersion } from "@/db/seed/purpose-templates";
+import { defaultCatalogue, type Granularity } from "@/domain/sources/catalogue";
 import { item, makeConsent } from "@/tests/consents";
 import { makeApplication, makeBank, makeEnterprise, type SignedIn } from "@/tests/parties";
 
@@ -29,24 +29,26 @@ async function* run({ scratch, say }: Parameters<Bench["run"]>[0]): AsyncIterabl
   const cluster = await scratch();
   enterEnvironment(cluster);
   const { readThroughGate } = await import("@/server/services/gate/read-through-gate");
-  const [admin, sme, bankPool] = [
+  const [admin, sme, bankPool, workerPool] = [
     connect(cluster.adminUrl, 32),
     connect(cluster.personaUrl("sme"), 4),
     connect(cluster.personaUrl("bank"), 32),
+    connect(cluster.personaUrl("worker"), 4),
   ];
+  const worker = personaDatabase(workerPool, "");
   try {
     say(`gate.read: ${enterprises} enterprises with ${scopes.length} facts each`);
     await admin.query(
-      `insert into app.purpose_templates select (jsonb_populate_record(templates, '{"version": 2, "max_reads": 1000000, "reads_per_unit": null, "reads_per_count": null}')).*
-       from app.purpose_templates as templates where code = 'loan_application' and version = 1`,
+      `alter table app.purpose_templates disable trigger guard;
+       update app.purpose_templates set max_reads = 1000000, reads_per_unit = null, reads_per_count = null;
+       alter table app.purpose_templates enable trigger guard`,
     );
     await admin.query(
       "create table public.bench_reads (id uuid default uuidv7() primary key, at timestamptz, enterprise uuid, scopes text[], line text)",
     );
     const bank = await makeBank(admin);
     const cases: Case[] = [];
-    for (let n = 0; n < enterprises; n++)
-      cases.push(await makeCase({ admin, sme, bank, master: cluster.secrets.keyEncryptionKey }));
+    for (let n = 0; n < enterprises; n++) cases.push(await makeCase({ admin, sme, bank, worker }));
     // Plans that sessions kept while the tables were empty would scan them for ever.
     await admin.query("vacuum analyze");
 
@@ -98,16 +100,20 @@ async function* run({ scratch, say }: Parameters<Bench["run"]>[0]): AsyncIterabl
       }
     }
   } finally {
-    await Promise.all([admin, sme, bankPool].map((pool) => pool.end()));
+    await Promise.all([admin, sme, bankPool, workerPool].map((pool) => pool.end()));
   }
 }
 
-type Parties = { admin: Pool; sme: Pool; bank: SignedIn; master: string };
+type Parties = { admin: Pool; sme: Pool; bank: SignedIn; worker: PersonaDatabase };
 
-async function makeCase({ admin, sme, bank, master }: Parties): Promise<Case> {
+async function makeCase({ admin, sme, bank, worker }: Parties): Promise<Case> {
   const enterprise = await makeEnterprise(admin);
   const { applicationId } = await makeApplication(admin, enterprise, bank);
-  const template = { code: "loan_application", version: 2, wording: "wording" } as const;
+  const template = {
+    code: "loan_application",
+    version: shippedVersion("loan_application"),
+    wording: "wording",
+  } as const;
   const { id } = await makeConsent(sme, {
     enterprise,
     bank,
@@ -115,31 +121,24 @@ async function makeCase({ admin, sme, bank, master }: Parties): Promise<Case> {
     items: scopes.map((scope) => item(scope)),
     change: { template, maxReads: 1_000_000, readsPer: null },
   });
-  const keyEncryptionKey = Buffer.from(master, "base64");
+  const { sealFor } = await import("@/server/connectors/sealing");
   for (const scope of scopes) {
-    const granularity = scope.slice(scope.indexOf(":") + 1);
-    const { rows } = await admin.query<{ id: string; wrapped: Buffer }>(
-      `insert into vault.data_keys (enterprise_id, granularity, wrapped) values ($1, $2, $3)
-       on conflict (enterprise_id, granularity) do update set granularity = excluded.granularity returning id, wrapped`,
-      [enterprise.id, granularity, newWrappedKey(keyEncryptionKey)],
-    );
-    const [key] = rows;
-    if (!key) throw new Error("no data key");
+    const granularity = scope.slice(scope.indexOf(":") + 1) as Granularity;
     const address = { enterpriseId: enterprise.id, scope, period };
     const content = {
       indicators: Array.from({ length: 7 }, (_, n) => ({ code: `code-${n}`, value: "128500000" })),
     };
+    const { keyId, suite, body } = await sealFor(
+      worker,
+      enterprise.id,
+      granularity,
+      address,
+      content,
+    );
     await admin.query(
       `insert into vault.facts (enterprise_id, scope, period, key_id, suite, body, as_of, fetch_id)
        values ($1, $2, $3, $4, $5, $6, clock_timestamp(), uuidv7())`,
-      [
-        enterprise.id,
-        scope,
-        period,
-        key.id,
-        aesGcmSuite,
-        sealFact(unwrapKey(keyEncryptionKey, key.wrapped), address, content),
-      ],
+      [enterprise.id, scope, period, keyId, suite, body],
     );
   }
   return { enterpriseId: enterprise.id, consentId: id, applicationId };
@@ -148,7 +147,7 @@ async function makeCase({ admin, sme, bank, master }: Parties): Promise<Case> {
 const insert =
   "insert into public.bench_reads (at, enterprise, scopes, line) values (clock_timestamp(), $1, $2, 'PERMITTED')";
 const select =
-  "select facts.scope, facts.period, facts.suite, data_keys.wrapped, facts.body, facts.as_of from vault.facts join vault.data_keys on data_keys.id = facts.key_id where facts.enterprise_id = $1 and facts.scope = any ($2)";
+  "select facts.scope, facts.period, facts.suite, facts.key_id, facts.body, facts.as_of from vault.facts where facts.enterprise_id = $1 and facts.scope = any ($2)";
 
 async function inMessages(pool: Pool, { enterpriseId }: Case) {
   for (let step = 0; step < 2; step++) {

@@ -75,7 +75,7 @@ const visible: [
   ["app.consent_items", 2, 2, null],
   ["app.consent_signatures", 1, 1, null],
   ["app.consent_events", 2, 2, null],
-  ["ledger.entries", 3, 3, null],
+  ["ledger.entries", 3, 2, null],
 ];
 
 const alone = (count: number | null) => (count === null ? null : { mine: count, theirs: 0 });

@@ -1,20 +1,31 @@
 import type { SQL } from "drizzle-orm";
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { escapeLiteral, Pool, types, type PoolClient, type QueryResultRow } from "pg";
-import * as schema from "./schema";
+import { NodePgDatabase } from "drizzle-orm/node-postgres";
+import { NodePgSession } from "drizzle-orm/node-postgres/session";
+import { PgDialect, type PreparedQueryConfig } from "drizzle-orm/pg-core";
+import {
+  escapeLiteral,
+  Pool,
+  types,
+  type PoolClient,
+  type QueryResult,
+  type QueryResultRow,
+} from "pg";
 
 export const personas = ["public", "sme", "bank", "office", "worker"] as const;
 /** One login role and one pool each: `xyd_sme` and so on. */
 export type Persona = (typeof personas)[number];
 
-export type Transaction = NodePgDatabase<typeof schema>;
+export type Transaction = NodePgDatabase;
 
 /** What a service may write through: transactions in which the database knows who asks. */
 export type PersonaDatabase = {
   /** Runs in one READ COMMITTED transaction under the caller's session token. */
   transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** One statement of its own, committed when the promise resolves: how the gate is called. */
-  call<Row extends QueryResultRow>(statement: SQL): Promise<Row[]>;
+  /**
+   * One statement of its own, committed when the promise resolves: how the gate is called. Under a
+   * name it is parsed and planned once a connection; the same name must always be the same text.
+   */
+  call<Row extends QueryResultRow>(statement: SQL, name?: string): Promise<Row[]>;
   /** The session token that the gate's functions want to see. */
   token: string;
 };
@@ -32,9 +43,15 @@ export function connect(connectionString: string, max = 10): Pool {
   return pool;
 }
 
+/** One for all: made anew for each request it would learn every table's names again each time. */
+const dialect = new PgDialect({ casing: "snake_case" });
+const sessionOn = (client: PoolClient | Pool) => new NodePgSession(client, dialect, undefined);
+
+type Executed<Row extends QueryResultRow> = PreparedQueryConfig & { execute: QueryResult<Row> };
+
 /** The drizzle view of one connection. */
 export function on(client: PoolClient | Pool): Transaction {
-  return drizzle(client, { schema, casing: "snake_case" });
+  return new NodePgDatabase(dialect, sessionOn(client), undefined);
 }
 
 /** A persona's database for one request: every transaction begins by saying whose session it is. */
@@ -61,9 +78,11 @@ export function personaDatabase(pool: Pool, token: string): PersonaDatabase {
         client.release(broken);
       }
     },
-    async call<Row extends QueryResultRow>(statement: SQL) {
-      const { rows } = await on(pool).execute(statement);
-      return rows as Row[];
+    async call<Row extends QueryResultRow>(statement: SQL, name?: string) {
+      const query = dialect.sqlToQuery(statement);
+      const prepared = sessionOn(pool).prepareQuery<Executed<Row>>(query, undefined, name, false);
+      const { rows } = await prepared.execute();
+      return rows;
     },
   };
 }

@@ -1,140 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import {
-  defaultScopes,
-  draftArtefact,
-  makeConsent,
-  requestConsent,
-  revokeConsent,
-  signConsent,
-} from "@/tests/consents";
 import { poolOf } from "@/tests/database";
-import { open, read, take } from "@/tests/gate-calls";
+import { promises } from "@/tests/gate-promises";
 import { mutateGate, restoreGate } from "@/tests/mutate-gate";
-import { makeApplication, makeBank, makeEnterprise, makeFacts } from "@/tests/parties";
-
-const [admin, sme, bank] = [poolOf("admin"), poolOf("sme"), poolOf("bank")];
-
-async function stage(wanted: Partial<Parameters<typeof makeConsent>[1]> = {}) {
-  const enterprise = await makeEnterprise(admin);
-  const lender = await makeBank(admin);
-  const { applicationId } = await makeApplication(admin, enterprise, lender);
-  await makeFacts(admin, enterprise, [...defaultScopes, "vat_invoices:raw"], ["2026-09-01"]);
-  const consent = await makeConsent(sme, { enterprise, bank: lender, applicationId, ...wanted });
-  const question = { token: lender.token, consentId: consent.id, applicationId };
-  return { enterprise, lender, applicationId, consent, question };
-}
-
-/** Opens and takes in one transaction that was begun while the consent was alive. */
-async function readAcrossExpiry() {
-  const { question } = await stage({ to: 300 });
-  const client = await bank.connect();
-  await client.query("begin");
-  await client.query("select 1");
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  const { refusal } = await open(client, question);
-  await client.query("rollback");
-  client.release();
-  return refusal;
-}
-
-/** Each is true of the gate as it stands. */
-const promises = {
-  "a live consent is served": async () => (await read(bank, (await stage()).question)) === 1,
-  "a revoked one is not": async () => {
-    const { question, enterprise, consent } = await stage();
-    await revokeConsent(sme, enterprise, consent.id);
-    return (await read(bank, question)) === "CONSENT_REVOKED";
-  },
-  "a ticket in hand is not served after it": async () => {
-    const { question, enterprise, consent, lender } = await stage();
-    const { ticket } = await open(bank, question);
-    await revokeConsent(sme, enterprise, consent.id);
-    return (await take(bank, lender.token, ticket))[0]?.refusal === "CONSENT_REVOKED";
-  },
-  "expiry is noticed inside a transaction": async () =>
-    (await readAcrossExpiry()) === "CONSENT_EXPIRED",
-  "another purpose is refused": async () =>
-    (await read(bank, { ...(await stage()).question, purpose: "report_share" })) ===
-    "PURPOSE_MISMATCH",
-  "another application is refused": async () =>
-    (await read(bank, { ...(await stage()).question, applicationId: null })) ===
-    "APPLICATION_MISMATCH",
-  "another bank is refused": async () => {
-    const stranger = await makeBank(admin);
-    return (
-      (await read(bank, { ...(await stage()).question, token: stranger.token })) ===
-      "NO_SUCH_CONSENT"
-    );
-  },
-  "every scope must be covered": async () =>
-    (await read(bank, {
-      ...(await stage()).question,
-      scopes: ["tax_declarations:indicator", "vat_invoices:raw"],
-    })) === "ITEM_NOT_COVERED",
-  "a dropped item is not covered": async () => {
-    const { question, consent } = await stage();
-    await admin.query(
-      "update app.consent_items set dropped_at = clock_timestamp() where consent_id = $1",
-      [consent.id],
-    );
-    return (await read(bank, question)) === "ITEM_NOT_COVERED";
-  },
-  "the period must be covered": async () =>
-    (await read(bank, { ...(await stage()).question, from: "2020-01-01" })) ===
-    "PERIOD_NOT_COVERED",
-  "the quota is counted": async () => {
-    const { question } = await stage({ change: { maxReads: 1 } });
-    await read(bank, question);
-    return (await read(bank, question)) === "QUOTA_EXHAUSTED";
-  },
-  "a ticket is single": async () => {
-    const { question, lender } = await stage();
-    const { ticket } = await open(bank, question);
-    await take(bank, lender.token, ticket);
-    return (await take(bank, lender.token, ticket))[0]?.refusal === "TICKET_USED";
-  },
-  "a ticket grows old": async () => {
-    const { question, lender } = await stage();
-    const { ticket } = await open(bank, question);
-    await admin.query(
-      "update auth.tickets set opened_at = opened_at - interval '31 seconds' where id = $1",
-      [ticket],
-    );
-    return (await take(bank, lender.token, ticket))[0]?.refusal === "TICKET_EXPIRED";
-  },
-  "what could be rolled back is not served": async () => {
-    const { question, lender } = await stage();
-    const client = await bank.connect();
-    await client.query("begin");
-    const { ticket } = await open(client, question);
-    const [first] = await take(client, lender.token, ticket);
-    await client.query("rollback");
-    client.release();
-    return first?.refusal === "OPEN_NOT_COMMITTED";
-  },
-  "every answer has its line": async () => {
-    const { question, enterprise } = await stage();
-    await read(bank, question);
-    await read(bank, { ...question, purpose: "report_share" });
-    const { rows } = await admin.query<{ code: string }>(
-      "select code from ledger.entries where chain = $1 and action = 'gate.open' order by seq",
-      [enterprise.id],
-    );
-    return rows.map(({ code }) => code).join() === "PERMITTED,PURPOSE_MISMATCH";
-  },
-  "a token counts on its own login only": async () => {
-    const { question } = await stage();
-    return (await read(sme, question)) === "NO_SESSION";
-  },
-  "only the bytes that were shown are signed": async () => {
-    const enterprise = await makeEnterprise(admin);
-    const text = draftArtefact({ enterprise });
-    await requestConsent(sme, { enterprise }, text);
-    return (
-      (await signConsent(sme, enterprise, text.id, Buffer.alloc(32, 1))) === "ARTEFACT_CHANGED"
-    );
-  },
-};
 
 const mutants: [string, file: string, from: string, to: string][] = [
   [
@@ -142,6 +9,26 @@ const mutants: [string, file: string, from: string, to: string][] = [
     "40",
     "if status <> 'active' then",
     "if status not in ('active', 'revoked') then",
+  ],
+  [
+    "paused counts as active",
+    "40",
+    "if status <> 'active' then",
+    "if status not in ('active', 'paused') then",
+  ],
+  ["one name is always enough", "46", "before = 'requested' and quorum > 1", "false"],
+  [
+    "narrowing that takes nothing away",
+    "48",
+    "update app.consent_items set dropped_at = done_at\n",
+    "update app.consent_items set dropped_at = null\n",
+  ],
+  ["answers that wait for nobody", "41", "p_fact.scope like '%:predicate'", "false"],
+  [
+    "any part of a report",
+    "44",
+    "(p_from, p_to) is distinct from (report.data_from, report.data_to)",
+    "false",
   ],
   ["no expiry", "30", "p_at >= upper(p_consent.valid) then 'expired'", "false then 'expired'"],
   [
@@ -166,7 +53,7 @@ const mutants: [string, file: string, from: string, to: string][] = [
     "scope = any (p_scopes)",
   ],
   ["any period", "40", "if inside < covered or", "if"],
-  ["no quota", "40", "if refusal is null and not gate.quota_left(consent) then", "if false then"],
+  ["no quota", "40", "if refusal is null and nth is null then", "if false then"],
   [
     "tickets for ever used",
     "40",

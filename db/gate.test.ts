@@ -158,7 +158,7 @@ test("revoking bites at once, once, and takes the application with it", async ()
     {
       status: "consent_lost",
       moved: "consent_lost",
-      events: ["consent.revoked", "application.consent_lost"],
+      events: ["erasure.started", "consent.revoked", "application.consent_lost"],
     },
   ]);
   expect((await codesOf(enterprise.id)).filter((line) => line.endsWith(" REVOKED"))).toHaveLength(

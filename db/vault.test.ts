@@ -32,13 +32,18 @@ const statusOf = async (enterprise: SignedIn) =>
   ).rows;
 const begin = async (id: string) =>
   (await worker.query("select * from vault.fetch_begin($1)", [id])).rows[0];
-const store = async (id: string, scopes: string[], period = "2026-10-01") => {
-  const rows = scopes.map((scope) => ({
-    scope,
-    period,
-    suite: 1,
-    body: Buffer.from(scope).toString("base64"),
-  }));
+const store = async (
+  enterprise: SignedIn,
+  id: string,
+  scopes: string[],
+  { period = "2026-10-01", under }: { period?: string; under?: string } = {},
+) => {
+  const rows = [];
+  for (const scope of scopes) {
+    const named = under ?? (await key(enterprise, scope.split(":")[1]!));
+    const body = Buffer.from(scope).toString("base64");
+    rows.push({ scope, period, key: named, suite: 1, body });
+  }
   return (
     await worker.query("select * from vault.fetch_store($1, $2, clock_timestamp())", [
       id,
@@ -46,14 +51,13 @@ const store = async (id: string, scopes: string[], period = "2026-10-01") => {
     ])
   ).rows[0];
 };
-const key = async (enterprise: SignedIn, granularity: string, wrapped: string) =>
+const key = async (enterprise: SignedIn, granularity: string) =>
   (
-    await worker.query<{ key: Buffer }>("select vault.data_key($1, $2, $3) as key", [
+    await worker.query<{ key: string }>("select vault.data_key($1, $2) as key", [
       enterprise.id,
       granularity,
-      Buffer.from(wrapped),
     ])
-  ).rows[0]!.key.toString();
+  ).rows[0]!.key;
 const facts = async (enterprise: SignedIn) =>
   (
     await admin.query<{ scope: string }>(
@@ -84,16 +88,20 @@ test("what a consent covers is fetched once, stored under its keys, and served",
     data_from: "2026-01-01",
     data_to: "2026-10-31",
   });
-  for (const granularity of ["indicator", "band"]) {
-    expect(await key(enterprise, granularity, "first")).toBe("first");
-    expect(await key(enterprise, granularity, "second")).toBe("first");
-  }
-  expect(await store(fetch!.id, ["tax_declarations:indicator", "tax_declarations:band"])).toEqual({
+  const [indicator, again] = [
+    await key(enterprise, "indicator"),
+    await key(enterprise, "indicator"),
+  ];
+  expect(again).toBe(indicator);
+  expect(await key(enterprise, "band")).not.toBe(indicator);
+  expect(
+    await store(enterprise, fetch!.id, ["tax_declarations:indicator", "tax_declarations:band"]),
+  ).toEqual({
     refusal: null,
     stored: 2,
   });
   expect(await statusOf(enterprise)).toMatchObject([{ status: "done" }]);
-  expect(await store(fetch!.id, ["tax_declarations:band"])).toMatchObject({
+  expect(await store(enterprise, fetch!.id, ["tax_declarations:band"])).toMatchObject({
     refusal: "FETCH_DONE",
   });
   const question = { token: bank.token, consentId, applicationId };
@@ -105,8 +113,7 @@ test("what the consent does not cover is not stored", async () => {
   await queue(enterprise, consentId);
   const [fetch] = await statusOf(enterprise);
   await begin(fetch!.id);
-  await key(enterprise, "monthly", "k");
-  expect(await store(fetch!.id, ["tax_declarations:monthly"])).toMatchObject({
+  expect(await store(enterprise, fetch!.id, ["tax_declarations:monthly"])).toMatchObject({
     refusal: "ITEM_NOT_COVERED",
   });
   expect(await facts(enterprise)).toEqual([]);
@@ -117,9 +124,8 @@ test("an answer after the revocation is discarded, and that is noted", async () 
   await queue(enterprise, consentId);
   const [fetch] = await statusOf(enterprise);
   await begin(fetch!.id);
-  await key(enterprise, "indicator", "k");
   await revokeConsent(sme, enterprise, consentId);
-  expect(await store(fetch!.id, ["tax_declarations:indicator"])).toMatchObject({
+  expect(await store(enterprise, fetch!.id, ["tax_declarations:indicator"])).toMatchObject({
     refusal: "CONSENT_REVOKED",
   });
   expect(await begin(fetch!.id)).toMatchObject({ refusal: "FETCH_DISCARDED" });
@@ -137,14 +143,13 @@ test("an answer after the revocation is discarded, and that is noted", async () 
 
 test("four rounds at most, and a failed one does not count", async () => {
   const { enterprise, consentId } = await stage();
-  await key(enterprise, "indicator", "k");
   for (let round = 1; round <= 5; round++) {
     expect(await queue(enterprise, consentId)).toEqual({ refusal: null, queued: 1 });
     const fetch = (await statusOf(enterprise)).find(({ status }) => status === "queued");
     await begin(fetch!.id);
     if (round === 1)
       await worker.query("select vault.fetch_fail($1, 'unavailable', false)", [fetch!.id]);
-    else await store(fetch!.id, ["tax_declarations:indicator"]);
+    else await store(enterprise, fetch!.id, ["tax_declarations:indicator"]);
   }
   expect(await queue(enterprise, consentId)).toEqual({ refusal: "FETCHES_EXHAUSTED", queued: 0 });
 });
@@ -158,8 +163,7 @@ test("the end of matching takes what only it held, and the matches", async () =>
   await queue(enterprise, matching.id);
   for (const { id, item: code } of await statusOf(enterprise)) {
     await begin(id);
-    await key(enterprise, "indicator", "k");
-    await store(id, [`${code}:indicator`]);
+    await store(enterprise, id, [`${code}:indicator`]);
   }
   const other = await makeApplication(admin, enterprise, bank);
   await admin.query(
@@ -193,4 +197,58 @@ test("only known jobs are added, and only through the door", async () => {
   await expect(sme.query("select graphile_worker.add_job('fetch_source')")).rejects.toMatchObject({
     code: "42501",
   });
+});
+
+const own = (who: SignedIn, token: string) =>
+  sme.query("select vault.data_key($1, 'monthly', $2) as key", [who.id, token]);
+
+test("whoever asks at the same moment is named the same key, and an enterprise only its own", async () => {
+  const enterprise = await makeEnterprise(admin);
+  const names = await Promise.all(Array.from({ length: 12 }, () => key(enterprise, "monthly")));
+  expect(new Set(names).size).toBe(1);
+  expect((await own(enterprise, enterprise.token)).rows).toEqual([{ key: names[0] }]);
+  const stranger = await makeEnterprise(admin);
+  expect((await own(enterprise, stranger.token)).rows).toEqual([{ key: null }]);
+  expect((await own(enterprise, "")).rows).toEqual([{ key: null }]);
+  await expect(
+    poolOf("bank").query("select vault.data_key($1, 'monthly')", [enterprise.id]),
+  ).rejects.toMatchObject({ code: "42501" });
+});
+
+test("what was sealed under a key retired meanwhile, another's or another granularity's is not stored", async () => {
+  const { enterprise, consentId } = await stage();
+  await queue(enterprise, consentId);
+  const [fetch] = await statusOf(enterprise);
+  await begin(fetch!.id);
+  const scopes = ["tax_declarations:indicator"];
+  const retired = await key(enterprise, "indicator");
+  await admin.query("update vault.data_keys set retired_at = clock_timestamp() where id = $1", [
+    retired,
+  ]);
+  const strangers = await key(await makeEnterprise(admin), "indicator");
+  for (const under of [retired, strangers, await key(enterprise, "band")])
+    expect(await store(enterprise, fetch!.id, scopes, { under })).toEqual({
+      refusal: "KEY_RETIRED",
+      stored: 0,
+    });
+  expect(await facts(enterprise)).toEqual([]);
+  // It is not over: sealed again under the next key it is kept.
+  expect(await store(enterprise, fetch!.id, scopes)).toEqual({ refusal: null, stored: 1 });
+});
+
+test("a key is not retired while something is being stored under it", async () => {
+  const enterprise = await makeEnterprise(admin);
+  const live = await key(enterprise, "indicator");
+  const storing = await admin.connect();
+  await storing.query("begin; set local role xyd_gate");
+  await storing.query("select vault.key_seals($1, $2, 'indicator')", [live, enterprise.id]);
+  let isSwept = false;
+  const sweep = admin
+    .query("select vault.lock_keys($1)", [enterprise.id])
+    .then(() => (isSwept = true));
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(isSwept).toBe(false);
+  await storing.query("commit");
+  storing.release();
+  await sweep;
 });

@@ -4,6 +4,7 @@ import { Forbidden } from "./shared/errors";
 type OfEnterprise = { enterpriseId: string };
 type OfBank = { bankId: string };
 type Drafted = OfBank & { draftedBy: string };
+type Proposed = { proposedBy: string | null };
 
 const ofEnterprise = (actor: Actor, subject: OfEnterprise) =>
   actor.party === "sme" && actor.organizationId === subject.enterpriseId;
@@ -14,25 +15,41 @@ const ofBank = (actor: Actor, subject: OfBank) =>
 const officerOf = (actor: Actor, subject: OfBank) =>
   ofBank(actor, subject) && actor.role === "officer";
 const isOffice = (actor: Actor) => actor.party === "credit_office";
+const isSupervisor = (actor: Actor) => isOffice(actor) && actor.role === "supervisor";
 
 /** Who may do what, in one table. Services enforce it; the interface reads it. */
 const policy = {
   "account.read": (_actor: Actor, _subject: object) => true,
+  "passkey.manage": (_actor: Actor, _subject: object) => true,
+  "authority.read": ofEnterprise,
+  "authority.manage": owns,
   "enterprise.read": ofEnterprise,
   "source.read": ofEnterprise,
   "consent.read": (actor: Actor, consent: OfEnterprise & { recipientId: string | null }) =>
     ofEnterprise(actor, consent) ||
     (consent.recipientId !== null && ofBank(actor, { bankId: consent.recipientId })),
-  "consent.sign": owns,
+  // Whether a clerk's authority reaches as far as this consent is the gate's to say.
+  "consent.sign": ofEnterprise,
   "consent.revoke": owns,
+  // Stopping for a while harms nobody; starting again is the signer's.
+  "consent.pause": ofEnterprise,
+  "consent.resume": owns,
+  "consent.narrow": owns,
+  "consent.reject": ofEnterprise,
+  "consent.terminate": (actor: Actor, _subject: object) =>
+    isOffice(actor) && actor.role === "supervisor",
   "ledger.read": ofEnterprise,
+  "witness.read": ofBank,
+  "witness.register": (actor: Actor, subject: OfBank) =>
+    ofBank(actor, subject) && actor.role === "admin",
+  "witness.cosign": ofBank,
   "need.create": ofEnterprise,
   "need.read": ofEnterprise,
   "need.withdraw": ofEnterprise,
   "match.run": ofEnterprise,
   "product.read": (actor: Actor, product: OfBank) => ofBank(actor, product) || isOffice(actor),
   "application.prepare": ofEnterprise,
-  "application.submit": owns,
+  "application.submit": ofEnterprise,
   "application.read": (actor: Actor, application: OfEnterprise & OfBank) =>
     ofEnterprise(actor, application) || ofBank(actor, application),
   "application.withdraw": owns,
@@ -43,6 +60,20 @@ const policy = {
   "profile.read": (actor: Actor, application: OfBank) =>
     ofBank(actor, application) && actor.role !== "admin",
   "profile.preview": ofEnterprise,
+  "consent.relinquish": officerOf,
+  "answer.read": ofEnterprise,
+  "answer.release": owns,
+  "ask.make": officerOf,
+  "ask.read": (actor: Actor, ask: OfEnterprise & OfBank) =>
+    ofEnterprise(actor, ask) || ofBank(actor, ask),
+  "ask.answer": ofEnterprise,
+  "ask.decline": ofEnterprise,
+  "report.make": ofEnterprise,
+  "report.read": ofEnterprise,
+  "report.share": ofEnterprise,
+  "erasure.read": (actor: Actor, erasure: OfEnterprise & OfBank) =>
+    ofEnterprise(actor, erasure) || ofBank(actor, erasure),
+  "erasure.attest": ofBank,
   "offer.draft": officerOf,
   // Four eyes: whoever drafted it may not approve it, whatever the role.
   "offer.approve": (actor: Actor, offer: Drafted) =>
@@ -58,8 +89,23 @@ const policy = {
     ofEnterprise(actor, loan) || ofBank(actor, loan),
   "loan.disburse": officerOf,
   "outcome.record": officerOf,
+  "template.read": (actor: Actor, _subject: object) => isOffice(actor),
+  "template.propose": (actor: Actor, _subject: object) => isOffice(actor),
+  // Four eyes: whoever put it forward may not approve it.
+  "template.approve": (actor: Actor, draft: Proposed) =>
+    isSupervisor(actor) && actor.userId !== draft.proposedBy,
+  "template.discard": (actor: Actor, draft: Proposed) =>
+    isSupervisor(actor) || (isOffice(actor) && actor.userId === draft.proposedBy),
+  "predicate.read": (actor: Actor, _subject: object) => isOffice(actor),
+  "predicate.propose": (actor: Actor, _subject: object) => isOffice(actor),
+  "predicate.approve": (actor: Actor, draft: Proposed) =>
+    isSupervisor(actor) && actor.userId !== draft.proposedBy,
+  "predicate.discard": (actor: Actor, draft: Proposed) =>
+    isSupervisor(actor) || (isOffice(actor) && actor.userId === draft.proposedBy),
+  "predicate.retire": (actor: Actor, _subject: object) => isSupervisor(actor),
   "oversight.read": (actor: Actor, _subject: object) => isOffice(actor),
   "notification.read": (_actor: Actor, _subject: object) => true,
+  "notification.choose": (_actor: Actor, _subject: object) => true,
 } satisfies Record<string, (actor: Actor, subject: never) => boolean>;
 
 export type Permission = keyof typeof policy;

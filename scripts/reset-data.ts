@@ -4,14 +4,15 @@ import { claimDataDirectory } from "@/scripts/data-directory";
 import { endAbandonedServer } from "@/scripts/postgres";
 import { removeCluster } from "@/scripts/postgres-home";
 
-/** Removes the embedded database and the sandbox's store, unless another process uses them. */
+/** Removes the embedded database, its keys and the sandbox's store, unless another process uses them. */
 export async function resetData(directory: string) {
   const release = claimDataDirectory(directory);
   try {
     const postgres = path.join(directory, "postgres");
     await endAbandonedServer(postgres);
     removeCluster(postgres);
-    for (const name of ["sandbox.sqlite", "sandbox.sqlite-wal", "sandbox.sqlite-shm"])
+    // Its keys open nothing any more.
+    for (const name of ["keys", "sandbox.sqlite", "sandbox.sqlite-wal", "sandbox.sqlite-shm"])
       rmSync(path.join(directory, name), { recursive: true, force: true });
   } finally {
     release();

@@ -13,6 +13,8 @@ import { generateSecrets, type KeptSecrets } from "@/scripts/secrets";
 /** A cluster of one's own with one migrated database, gone afterwards: for tests, benches and faults. */
 export type Scratch = {
   cluster: Cluster;
+  /** Its own files: what a server keeps outside the database may stand here too. */
+  directory: string;
   /** As the migrator. */
   databaseUrl: string;
   /** As the superuser, who bypasses row-level security. */
@@ -50,6 +52,7 @@ export async function startScratch(options: {
     await migrate({ databaseUrl, secrets, log: () => {} });
     return {
       cluster,
+      directory,
       databaseUrl,
       adminUrl: cluster.adminUrl(options.database),
       personaUrl: (persona) => personaUrl(databaseUrl, secrets.personaSecret, persona),

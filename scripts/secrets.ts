@@ -69,12 +69,17 @@ export function generateSecrets(): KeptSecrets {
 export function productionSecrets(given: {
   NEXTAUTH_SECRET?: string | undefined;
   KEY_ENCRYPTION_KEY?: string | undefined;
+  KEY_ENCRYPTION_KEY_PREVIOUS?: string | undefined;
   LEDGER_SIGNING_KEY?: JsonWebKey | undefined;
 }): Secrets {
   const missing = (["NEXTAUTH_SECRET", "KEY_ENCRYPTION_KEY"] as const).filter((one) => !given[one]);
   const { NEXTAUTH_SECRET, KEY_ENCRYPTION_KEY } = given;
   if (!NEXTAUTH_SECRET || !KEY_ENCRYPTION_KEY)
     throw new Stop(`Production (DEMO=0) generates no secrets. Set ${missing.join(" and ")}.`);
+  if (given.KEY_ENCRYPTION_KEY_PREVIOUS && !given.LEDGER_SIGNING_KEY)
+    throw new Stop(
+      "The ledger's signing key follows from KEY_ENCRYPTION_KEY and must not change with it. Set LEDGER_SIGNING_KEY to the one in use: npm run keys -- signing-key, run with the key of before, prints it.",
+    );
 
   const derived = (purpose: string) =>
     Buffer.from(hkdfSync("sha256", Buffer.from(KEY_ENCRYPTION_KEY, "base64"), "", purpose, 32));

@@ -76,6 +76,10 @@ export async function startStack(options: StackOptions, started: Started): Promi
     NEXTAUTH_URL: address,
     DEMO: isDemo ? "1" : "0",
     LOG_LEVEL: environment.LOG_LEVEL,
+    CIPHER_SUITE: environment.CIPHER_SUITE,
+    ...(environment.KEY_ENCRYPTION_KEY_PREVIOUS
+      ? { KEY_ENCRYPTION_KEY_PREVIOUS: environment.KEY_ENCRYPTION_KEY_PREVIOUS }
+      : {}),
     ...(environment.SMTP_URL ? { SMTP_URL: environment.SMTP_URL } : {}),
     NODE_ENV: options.web === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -126,7 +130,7 @@ export async function startStack(options: StackOptions, started: Started): Promi
 }
 
 /** Production takes what it is given; elsewhere what is not given is generated and kept. */
-function chooseSecrets(
+export function chooseSecrets(
   environment: OperatorEnvironment,
   isDemo: boolean,
   dataDirectory: string,

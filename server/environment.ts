@@ -38,6 +38,10 @@ const operatorVariables = {
   APP_URL: given(z.url({ protocol: /^https?$/ }).optional()),
   NEXTAUTH_SECRET: given(z.string().min(32, "must have at least 32 characters").optional()),
   KEY_ENCRYPTION_KEY: given(base64Key.optional()),
+  /** While the key-encryption key is changed: the one before. */
+  KEY_ENCRYPTION_KEY_PREVIOUS: given(base64Key.optional()),
+  /** What new facts are sealed with; what is stored says its own. */
+  CIPHER_SUITE: given(z.enum(["aes-256-gcm", "sm4-ctr-hmac-sm3"]).default("aes-256-gcm")),
   LEDGER_SIGNING_KEY: given(ledgerSigningKey.optional()),
   SMTP_URL: given(z.url({ protocol: /^smtps?$/ }).optional()),
   LOG_LEVEL: given(z.enum(["debug", "info", "warn", "error"]).default("info")),

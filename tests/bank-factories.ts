@@ -177,20 +177,29 @@ export async function anApplication(tx: Transaction, bankId: string, over: Appli
   return application!;
 }
 
-type Bound = { enterpriseId: string; bankId: string; applicationId: string };
+type Bound = { enterpriseId: string; bankId: string } & (
+  | { applicationId: string }
+  /** For that one report. */
+  | { reportId: string }
+);
+
+/** A template of these tests' own: their clock stands still, so their consents last for ever. */
+export const generousVersion = 90;
 
 export async function aConsent(tx: Transaction, bound: Bound): Promise<string> {
+  const purpose = "reportId" in bound ? "report_share" : "loan_application";
   await tx
     .insert(purposeTemplates)
     .values({
-      code: "loan_application",
-      version: 1,
+      code: purpose,
+      version: generousVersion,
+      state: "retired",
       nameZh: "贷款申请",
       nameEn: "Loan application",
       wordingZh: "用于审批贷款申请",
       wordingEn: "To decide on a loan application",
       scopes: ["tax_declarations:indicator"],
-      maxValidityDays: 90,
+      maxValidityDays: 30_000,
       maxDataMonths: 36,
       maxReads: 20,
       maxFetches: 20,
@@ -204,9 +213,11 @@ export async function aConsent(tx: Transaction, bound: Bound): Promise<string> {
     familyId: id,
     enterpriseId: bound.enterpriseId,
     recipientId: bound.bankId,
-    applicationId: bound.applicationId,
-    purpose: "loan_application",
-    templateVersion: 1,
+    ...("reportId" in bound
+      ? { reportId: bound.reportId }
+      : { applicationId: bound.applicationId }),
+    purpose,
+    templateVersion: generousVersion,
     valid: "[2026-11-01,2099-01-01)",
     answerBy: new Date("2099-01-01"),
     maxReads: 20,

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Pool } from "pg";
+import { shippedVersion } from "@/db/seed/purpose-templates";
 import {
   artefactBytes,
   type ConsentArtefact,
@@ -58,7 +59,7 @@ export function draftArtefact(wanted: Wanted): ConsentArtefact {
     recipient: bank?.uscc ?? "platform",
     recipientName: bank?.name ?? "platform",
     purpose,
-    template: { code: purpose, version: 1, wording: "wording" },
+    template: { code: purpose, version: shippedVersion(purpose), wording: "wording" },
     application: applicationId ?? null,
     items: wanted.items ?? defaultScopes.map((scope) => item(scope)),
     validFrom: new Date(now + (wanted.from ?? -1000)).toISOString(),

@@ -14,11 +14,19 @@ import {
 } from "@/db/schema";
 import { totpStepAt } from "@/domain/accounts/totp";
 import type { ProductContent } from "@/domain/products/schema";
-import { aesGcmSuite, newWrappedKey, sealFact, unwrapKey } from "@/server/connectors/envelope";
-import { env } from "@/server/env";
+import { newDataKey, wrapKey } from "@/server/connectors/envelope";
+import { keyEncryptionKey } from "@/server/connectors/key-encryption-keys";
+import { keyStore } from "@/server/connectors/key-store";
+import { sealWith } from "@/server/connectors/sealing";
 import type { ServiceContext } from "@/server/services/context";
 import { codeOfStep, demoTotpSecret } from "@/server/services/accounts/totp";
-import { anEnterprise, aPerson, now, productContent } from "@/tests/bank-factories";
+import {
+  anEnterprise,
+  aPerson,
+  generousVersion,
+  now,
+  productContent,
+} from "@/tests/bank-factories";
 import type { Stage } from "@/tests/database";
 
 /** The owner of a firm with an authenticator: `code(at)` is what it shows then. */
@@ -89,13 +97,14 @@ export async function aMatchingConsent(
     .insert(purposeTemplates)
     .values({
       code: "platform_matching",
-      version: 1,
+      version: generousVersion,
+      state: "retired",
       nameZh: "平台匹配",
       nameEn: "Matching",
       wordingZh: "用于匹配贷款产品",
       wordingEn: "To match loan products",
       scopes: [scope],
-      maxValidityDays: 180,
+      maxValidityDays: 30_000,
       maxDataMonths: 36,
       maxReads: 100,
       maxFetches: 20,
@@ -109,7 +118,7 @@ export async function aMatchingConsent(
     familyId: id,
     enterpriseId,
     purpose: "platform_matching",
-    templateVersion: 1,
+    templateVersion: generousVersion,
     valid: "[2026-11-01,2099-01-01)",
     answerBy: new Date("2099-01-01"),
     maxReads: 100,
@@ -132,12 +141,12 @@ export async function aMatchingConsent(
     await own.update(consents).set({ status: "active" }).where(eq(consents.id, id));
   });
 
-  const master = Buffer.from(env.KEY_ENCRYPTION_KEY, "base64");
-  const wrapped = newWrappedKey(master);
-  const [key] = await tx
+  const [row] = await tx
     .insert(dataKeys)
-    .values({ enterpriseId, granularity: "indicator", wrapped })
+    .values({ enterpriseId, granularity: "indicator" })
     .returning();
+  const key = { id: row!.id, bytes: newDataKey() };
+  keyStore().putIfAbsent(key.id, wrapKey(keyEncryptionKey, key.id, key.bytes));
   const period = "2026-10-01";
   const content = {
     indicators: indicators.map((indicator) => ({
@@ -150,9 +159,7 @@ export async function aMatchingConsent(
     enterpriseId,
     scope,
     period,
-    keyId: key!.id,
-    suite: aesGcmSuite,
-    body: sealFact(unwrapKey(master, wrapped), { enterpriseId, scope, period }, content),
+    ...sealWith(key, { enterpriseId, scope, period }, content),
     asOf: now,
     fetchId: randomUUID(),
   });

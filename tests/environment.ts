@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { inject } from "vitest";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, inject } from "vitest";
 import { databaseUrl } from "@/scripts/postgres";
 import { generateSecrets, secretVariables } from "@/scripts/secrets";
 
@@ -13,9 +16,14 @@ const own = databaseUrl({
   database: `test_${randomUUID().replaceAll("-", "")}`,
 });
 
+// Each file has a key store of its own, if it opens one.
+const dataDirectory = path.join(tmpdir(), `xyd-test-${randomUUID()}`);
+afterAll(() => rmSync(dataDirectory, { recursive: true, force: true }));
+
 Object.assign(process.env, {
   ...secretVariables(generateSecrets()),
   ...(cluster ? { PERSONA_SECRET: cluster.personaSecret } : {}),
+  DATA_DIR: dataDirectory,
   DATABASE_URL: own,
   APP_URL: "http://localhost:3000",
   DEMO: "1",

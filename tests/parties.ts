@@ -89,15 +89,14 @@ export async function makeFacts(
   for (const scope of scopes) {
     const [, granularity] = scope.split(":");
     await admin.query(
-      `insert into vault.data_keys (enterprise_id, granularity, wrapped) values ($1, $2::text, convert_to($2::text, 'UTF8'))
-       on conflict do nothing`,
+      `insert into vault.data_keys (enterprise_id, granularity) values ($1, $2) on conflict do nothing`,
       [enterprise.id, granularity],
     );
     await admin.query(
       `insert into vault.facts (enterprise_id, scope, period, key_id, suite, body, as_of, fetch_id)
        select $1::uuid, $2::text, period, data_keys.id, 1, convert_to($2::text || period, 'UTF8'), clock_timestamp(), uuidv7()
        from unnest($4::date[]) as period, vault.data_keys
-       where data_keys.enterprise_id = $1::uuid and data_keys.granularity = $3`,
+       where data_keys.enterprise_id = $1::uuid and data_keys.granularity = $3 and retired_at is null`,
       [enterprise.id, scope, granularity, periods],
     );
   }

@@ -5,6 +5,7 @@ import { RegistryCard } from "@/components/enterprises/registry-card";
 import { NextStep } from "@/components/enterprises/next-step";
 import { Columns, PageHeader, Section } from "@/components/layout/page-header";
 import { Looks } from "@/components/ledger/looks";
+import { TaskList } from "@/components/notices/task-list";
 import { LinkButton } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import Link from "next/link";
@@ -13,12 +14,15 @@ import { caller } from "@/server/trpc/rsc";
 export default async function SmeHomePage() {
   const t = await getTranslations("sme.home");
   const api = await caller();
-  const [enterprise, consents, ledger] = await Promise.all([
+  const [enterprise, consents, ledger, tasks] = await Promise.all([
     api.enterprises.own(),
     api.consents.list(),
     api.ledger.list({}),
+    api.notices.tasks(),
   ]);
   const live = consents.filter(({ status }) => status === "active");
+  const shown = live.slice(0, 2);
+  const uses = await api.notices.usage({ consentIds: shown.map(({ id }) => id) });
   const isMatching = live.some(({ purpose }) => purpose === "platform_matching");
   return (
     <>
@@ -43,6 +47,9 @@ export default async function SmeHomePage() {
           </>
         }
       >
+        <Section title={t("tasks.title")}>
+          <TaskList tasks={tasks} />
+        </Section>
         <NextStep isMatching={isMatching} />
         <Section
           title={t("live")}
@@ -53,7 +60,13 @@ export default async function SmeHomePage() {
           }
         >
           {live.length > 0 ? (
-            live.slice(0, 2).map((consent) => <ConsentCard key={consent.id} consent={consent} />)
+            shown.map((consent) => (
+              <ConsentCard
+                key={consent.id}
+                consent={consent}
+                use={uses.find(({ consentId }) => consentId === consent.id)}
+              />
+            ))
           ) : (
             <p className="text-ink-soft">{t("noLive")}</p>
           )}

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Loading } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
-import { digitsOf } from "./signing-code-field";
+import { digitsOf } from "./digits-of";
 
 type Props = {
   username: string;

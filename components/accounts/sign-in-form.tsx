@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { TextInput } from "@/components/ui/text-input";
 import { EnrolmentStep } from "./enrolment-step";
 import { signInWith } from "./session-client";
-import { digitsOf } from "./signing-code-field";
+import { digitsOf } from "./digits-of";
 
 /**
  * `arrival` is loaded after signing in; the server sends on from there. The forms say `post`, so that

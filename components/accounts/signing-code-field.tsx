@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
+import { digitsOf } from "./digits-of";
 
 type Props = { value: string; onChange: (code: string) => void; error?: string | undefined };
 
@@ -30,11 +31,6 @@ export function SigningCodeField({ value, onChange, error }: Props) {
       <DemoCode onFill={onChange} />
     </div>
   );
-}
-
-/** Six digits at most, also from a full-width keyboard or with spaces pasted. */
-export function digitsOf(text: string): string {
-  return text.normalize("NFKC").replaceAll(/\D/g, "").slice(0, 6);
 }
 
 function DemoCode({ onFill }: { onFill: (code: string) => void }) {

@@ -3,6 +3,7 @@ import { formatBytes } from "@/components/format/count";
 import { Instant } from "@/components/format/values";
 import { Section } from "@/components/layout/page-header";
 import { MatchAgain } from "@/components/needs/need-acts";
+import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Status } from "@/components/ui/status";
 import { Timeline } from "@/components/ui/timeline";
@@ -37,6 +38,7 @@ export function ApplicationTimeline({ application }: { application: OwnApplicati
 export function InformationRequests({ application }: { application: OwnApplicationView }) {
   const t = useTranslations("applications.requests");
   const states = useTranslations("states");
+  const asks = useTranslations("asks");
   if (application.requests.length === 0) return null;
   const canAnswer = applicationCan("answer_information", application);
   return (
@@ -57,6 +59,12 @@ export function InformationRequests({ application }: { application: OwnApplicati
             <blockquote className="measure border-s-2 border-line ps-4 whitespace-pre-line text-ink-soft">
               {request.answer}
             </blockquote>
+          )}
+          {request.status === "open" && request.kind === "extra_item" && (
+            <div>
+              {/* It is asked under the same id: signing it is the answer. */}
+              <LinkButton href={`/sme/asks/${request.id}`}>{asks("see")}</LinkButton>
+            </div>
           )}
           {request.status === "open" && canAnswer && (
             <AnswerInformation applicationId={application.id} requestId={request.id} />

@@ -15,16 +15,16 @@ import { Stepper } from "@/components/ui/timeline";
 import type { ConsentView } from "@/domain/consents/schema";
 import type { Granularity, ItemCode } from "@/domain/sources/catalogue";
 
-type Optional = { item: ItemCode; granularity: Granularity; why: string };
+type Asked = { item: ItemCode; granularity: Granularity; why: string; isRequired: boolean };
 
 /** Reads the exact text, signs it, and the application is with the bank: one act. */
 export function SignApplication({
   applicationId,
-  optional,
+  items,
 }: {
   applicationId: string;
-  /** What the bank would also like to see; nothing of it is ticked beforehand. */
-  optional: readonly Optional[];
+  /** What the bank wishes to see. What it can do without is not ticked beforehand. */
+  items: readonly Asked[];
 }) {
   const t = useTranslations("applications.sign");
   const sources = useTranslations("sources");
@@ -32,7 +32,14 @@ export function SignApplication({
   const router = useRouter();
   const language = useLocale();
   const refusalText = useRefusalText();
-  const [chosen, setChosen] = useState<readonly Optional[]>([]);
+  const [chosen, setChosen] = useState<readonly Asked[]>([]);
+  const optional = items.filter(({ isRequired }) => !isRequired);
+  const required = items.filter(({ isRequired }) => isRequired);
+  const nameOf = ({ item, granularity }: Asked) =>
+    sources("itemAt", {
+      item: sources(`item.${item}`),
+      granularity: sources(`granularity.${granularity}`),
+    });
   const [consent, setConsent] = useState<ConsentView | null>(null);
   const request = useMutation(trpc.consents.request.mutationOptions({ onSuccess: setConsent }));
   const submit = useMutation(
@@ -58,6 +65,23 @@ export function SignApplication({
       />
       {!consent && (
         <div className="grid gap-4">
+          {required.length > 0 && (
+            <fieldset>
+              <legend className="font-medium">{t("required")}</legend>
+              <p className="measure text-sm text-ink-soft">{t("requiredHint")}</p>
+              {required.map((one) => (
+                <Checkbox
+                  key={`${one.item}:${one.granularity}`}
+                  name="required"
+                  checked
+                  disabled
+                  readOnly
+                  label={nameOf(one)}
+                  hint={one.why}
+                />
+              ))}
+            </fieldset>
+          )}
           {optional.length > 0 && (
             <fieldset>
               <legend className="font-medium">{t("optional")}</legend>
@@ -72,10 +96,7 @@ export function SignApplication({
                       target.checked ? [...before, one] : before.filter((other) => other !== one),
                     )
                   }
-                  label={sources("itemAt", {
-                    item: sources(`item.${one.item}`),
-                    granularity: sources(`granularity.${one.granularity}`),
-                  })}
+                  label={nameOf(one)}
                   hint={one.why}
                 />
               ))}
@@ -98,12 +119,13 @@ export function SignApplication({
         <SignForm
           signLabel={t("sign")}
           backLabel={t("back")}
-          onSign={(code) =>
+          artefactHash={consent.artefactHash}
+          onSign={(proof) =>
             submit.mutateAsync({
               applicationId,
               consentId: consent.id,
               artefactHash: consent.artefactHash,
-              code,
+              proof,
             })
           }
           onBack={() => setConsent(null)}

@@ -21,9 +21,13 @@ type Props = {
   contract: ContractView | null;
 };
 
+/** The question whether repayments may be reported is put with the contract, apart from it. */
+const backflowStates = new Set<CaseView["status"]>(["accepted_by_enterprise", "contracted"]);
+
 /** What can be done about a case now, by this person; and what it waits for otherwise. */
 export function CaseActs({ actor, application, offers, contract }: Props) {
   const t = useTranslations("bank.acts");
+  const asks = useTranslations("asks.bank");
   const base = `/bank/applications/${application.id}`;
   const mayAccept = can(actor, "application.accept", application);
   const pending = offers.find(({ status }) => status === "awaiting_approval");
@@ -50,6 +54,17 @@ export function CaseActs({ actor, application, offers, contract }: Props) {
             {t("information")}
           </LinkButton>
         )}
+      {applicationCan("request_information", application) &&
+        can(actor, "ask.make", application) && (
+          <LinkButton href={`${base}/ask`} isWide variant="quiet" data-key="m">
+            {asks("review")}
+          </LinkButton>
+        )}
+      {backflowStates.has(application.status) && can(actor, "ask.make", application) && (
+        <LinkButton href={`${base}/ask?purpose=outcome_backflow`} isWide variant="quiet">
+          {asks("backflow")}
+        </LinkButton>
+      )}
       {applicationCan("decline", application) && can(actor, "application.decline", application) && (
         <LinkButton href={`${base}/decline`} isWide variant="danger" data-key="x">
           {t("decline")}
@@ -151,12 +166,15 @@ function OfferActs({
 }: Pick<Props, "actor" | "application"> & { offer: BankOfferView }) {
   const t = useTranslations("bank.acts");
   const isPending = offer.status === "awaiting_approval";
-  const mayApprove = isPending && can(actor, "offer.approve", offer);
+  const isDecidable = applicationCan("draft_offer", application);
+  const mayApprove = isPending && isDecidable && can(actor, "offer.approve", offer);
   const mayWithdraw = (isPending || offer.status === "open") && can(actor, "offer.withdraw", offer);
   return (
     <>
       {mayApprove && <ApproveOffer offerId={offer.id} firm={application.enterprise.name} />}
-      {isPending && !mayApprove && <Notice tone="waiting">{t("fourEyes")}</Notice>}
+      {isPending && !mayApprove && (
+        <Notice tone="waiting">{t(isDecidable ? "fourEyes" : "offerWaits")}</Notice>
+      )}
       {mayWithdraw && <WithdrawOffer offerId={offer.id} isSeen={!isPending} />}
     </>
   );

@@ -18,10 +18,13 @@ export function ReadProfile({
   applicationId,
   consent,
   canRead,
+  unreadable,
 }: {
   applicationId: string;
   consent: NonNullable<CaseView["consent"]>;
   canRead: boolean;
+  /** Why it cannot be read although the consent is live. */
+  unreadable: "notYours" | "notNow" | "over";
 }) {
   const t = useTranslations("bank.profile");
   const trpc = useTRPC();
@@ -38,12 +41,26 @@ export function ReadProfile({
         <span className="figures">
           {t("reads", { used: consent.readsUsed, most: consent.maxReads })}
         </span>
-        <span className="text-ink-soft">
-          {t.rich("until", {
-            day: () => <Day key="day" day={lastDayOfClock(consent.validTo)} />,
-          })}
-        </span>
+        {isLive && (
+          <span className="text-ink-soft">
+            {t.rich("until", {
+              day: () => <Day key="day" day={lastDayOfClock(consent.validTo)} />,
+            })}
+          </span>
+        )}
       </p>
+      {consent.signatures.length > 0 && (
+        <ul className="grid gap-1 text-sm text-ink-soft">
+          {consent.signatures.map(({ role, method, at }) => (
+            <li key={role} className="measure">
+              {t.rich(`signed.${method}`, {
+                role: t(`signer.${role}`),
+                at: () => <Instant key="at" at={at} />,
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
       {canRead && isLive ? (
         <div className="flex flex-wrap items-center gap-4">
           <Button
@@ -57,7 +74,7 @@ export function ReadProfile({
           <p className="measure text-sm text-ink-soft">{t("logged")}</p>
         </div>
       ) : (
-        <p className="measure text-ink-soft">{t(isLive ? "notNow" : "noMore")}</p>
+        <p className="measure text-ink-soft">{t(isLive ? unreadable : "noMore")}</p>
       )}
       {read.error && (
         <Notice tone="refused" title={t("refused")}>

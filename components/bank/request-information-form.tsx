@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/trpc/client";
@@ -10,12 +11,13 @@ import { RadioGroup } from "@/components/ui/choice";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/text-input";
 import { RequestInformationInput } from "@/domain/applications/bank-schema";
-import { informationKinds } from "@/domain/applications/lifecycle";
+import { wordedInformationKinds } from "@/domain/applications/lifecycle";
 import { useFormProblems } from "./use-form-problems";
 
 export function RequestInformationForm({ applicationId }: { applicationId: string }) {
   const t = useTranslations("bank.information");
   const kinds = useTranslations("states.informationKind");
+  const asks = useTranslations("asks.bank");
   const trpc = useTRPC();
   const router = useRouter();
   const [id] = useState(() => crypto.randomUUID());
@@ -47,12 +49,18 @@ export function RequestInformationForm({ applicationId }: { applicationId: strin
         name="kind"
         defaultValue="document"
         error={form.problemOf("kind")}
-        options={informationKinds.map((kind) => ({
+        options={wordedInformationKinds.map((kind) => ({
           value: kind,
           label: kinds(kind),
           hint: t(`hint.${kind}`),
         }))}
       />
+      <p className="measure text-sm">
+        {asks("more")}{" "}
+        <Link className="link" href={`/bank/applications/${applicationId}/ask`}>
+          {asks("review")}
+        </Link>
+      </p>
       <Textarea
         label={t("message")}
         hint={t("messageHint")}

@@ -3,11 +3,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { SignForm } from "@/components/accounts/sign-form";
 import { useTRPC } from "@/components/trpc/client";
-import { useRefusalText } from "@/components/trpc/refusal-text";
 import { Button } from "@/components/ui/button";
-import { Confirm } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { Dialog } from "@/components/ui/dialog";
 
 /** The bank's signature under the contract: vermilion, because it signs. */
 export function SignContract({
@@ -23,26 +23,39 @@ export function SignContract({
   const dialog = useTranslations("common.dialog");
   const trpc = useTRPC();
   const router = useRouter();
-  const refusalText = useRefusalText();
-  const sign = useMutation(trpc.bankContracts.sign.mutationOptions());
+  const [isOpen, setIsOpen] = useState(false);
+  const sign = useMutation(
+    trpc.bankContracts.sign.mutationOptions({
+      onSuccess: () => {
+        setIsOpen(false);
+        router.refresh();
+      },
+    }),
+  );
   return (
-    <Confirm
-      variant="seal"
+    <Dialog
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      title={t("confirmTitle", { number })}
+      closeLabel={dialog("close")}
       trigger={
         <Button variant="seal" isWide data-key="s">
           {t("sign")}
         </Button>
       }
-      title={t("confirmTitle", { number })}
-      description={t("confirmBody")}
-      action={t("sign")}
-      cancelLabel={dialog("cancel")}
-      onConfirm={async () => {
-        await sign.mutateAsync({ applicationId, termsHash });
-        router.refresh();
-      }}
     >
-      {sign.error && <Notice tone="refused">{refusalText(sign.error)}</Notice>}
-    </Confirm>
+      <SignForm
+        signLabel={t("sign")}
+        backLabel={dialog("cancel")}
+        artefactHash={termsHash}
+        onSign={(proof) => sign.mutateAsync({ applicationId, termsHash, proof })}
+        onBack={() => setIsOpen(false)}
+        error={sign.error}
+        isPending={sign.isPending}
+        isDone={sign.isSuccess}
+      >
+        <p className="measure">{t("confirmBody")}</p>
+      </SignForm>
+    </Dialog>
   );
 }

@@ -113,12 +113,13 @@ export function AllowMatching({
         <SignForm
           signLabel={t("sign")}
           backLabel={t("back")}
-          onSign={(code) =>
+          artefactHash={consent.artefactHash}
+          onSign={(proof) =>
             sign
               .mutateAsync({
                 consentId: consent.id,
                 artefactHash: consent.artefactHash,
-                code,
+                proof,
               })
               .then(() => setIsSigned(true))
           }

@@ -1,29 +1,16 @@
 import { useLocale, useTranslations } from "next-intl";
-import { dayInShanghai } from "@/components/format/day";
-import { formatList } from "@/components/format/list";
 import type { ConsentMark } from "@/components/ui/consent-sentence";
 import type { ConsentView } from "@/domain/consents/schema";
+import { consentPhrases } from "./consent-phrases";
 
 /** The parts of the sentence a consent reads as: who, what, why, until, and how it stands. */
 export function useConsentWords(consent: ConsentView) {
   const t = useTranslations("consents");
   const sources = useTranslations("sources");
   const locale = useLocale();
-  const items = consent.items.filter(({ isDropped }) => !isDropped);
-  const recipient = consent.recipient;
   return {
-    who: recipient ? (locale === "en" ? recipient.nameEn : recipient.name) : t("platform"),
-    what: formatList(
-      items.map(({ item, granularity }) =>
-        sources("itemAt", {
-          item: sources(`item.${item}`),
-          granularity: sources(`granularity.${granularity}`),
-        }),
-      ),
-      locale,
-    ),
-    why: t(`purpose.${consent.purpose}`),
-    until: dayInShanghai(consent.validTo),
+    ...consentPhrases(consent, { t, sources, locale }),
+    voice: consent.purpose === "outcome_backflow" ? ("telling" as const) : ("seeing" as const),
     mark: markOf(consent.status),
     stateText: t(`status.${consent.status}`),
   };

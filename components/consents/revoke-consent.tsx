@@ -1,31 +1,37 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { useRefusalText } from "@/components/trpc/refusal-text";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/choice";
 import { Confirm } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import { Loading } from "@/components/ui/skeleton";
+import { deletionDemandedDays } from "@/domain/consents/periods";
+import { Consequences } from "./consequences";
 
 /** One press, no reason asked; what it touches is told first. */
-export function RevokeConsent({ consentId, who }: { consentId: string; who: string }) {
+export function RevokeConsent({
+  consentId,
+  who,
+  isBank,
+}: {
+  consentId: string;
+  who: string;
+  /** Whether the recipient keeps what it read: the platform deletes at once in any case. */
+  isBank: boolean;
+}) {
   const t = useTranslations("consents.revoke");
   const cancel = useTranslations("common.dialog");
   const trpc = useTRPC();
   const router = useRouter();
   const refusalText = useRefusalText();
   const [isOpen, setIsOpen] = useState(false);
-  const consequences = useQuery({
-    ...trpc.consents.consequences.queryOptions({ consentId }),
-    enabled: isOpen,
-    staleTime: 0,
-  });
+  const [demandDeletion, setDemandDeletion] = useState(false);
   const revoke = useMutation(trpc.consents.revoke.mutationOptions());
-  const touched = consequences.data?.applications ?? [];
   return (
     <Confirm
       open={isOpen}
@@ -40,21 +46,27 @@ export function RevokeConsent({ consentId, who }: { consentId: string; who: stri
       action={t("confirm")}
       cancelLabel={cancel("cancel")}
       onConfirm={async () => {
-        await revoke.mutateAsync({ consentId });
+        await revoke.mutateAsync({ consentId, demandDeletion });
         router.refresh();
       }}
     >
-      {consequences.isPending && <Loading lines={2} />}
-      {touched.length > 0 && (
-        <Notice tone="waiting">
-          <ul>
-            {touched.map(({ id, bank }) => (
-              <li key={id}>{t("application", { bank })}</li>
-            ))}
-          </ul>
-        </Notice>
+      {isOpen && (
+        <Consequences
+          consentId={consentId}
+          who={who}
+          action="revoke"
+          isDeletionDemanded={demandDeletion}
+        />
       )}
-      {consequences.data?.losesMatches && <Notice tone="waiting">{t("matches")}</Notice>}
+      {isBank && (
+        <Checkbox
+          name="demandDeletion"
+          checked={demandDeletion}
+          onChange={({ target }) => setDemandDeletion(target.checked)}
+          label={t("demand", { days: deletionDemandedDays })}
+          hint={t("demandHint")}
+        />
+      )}
       {revoke.error && <Notice tone="refused">{refusalText(revoke.error)}</Notice>}
     </Confirm>
   );

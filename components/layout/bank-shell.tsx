@@ -16,6 +16,9 @@ export function BankShell({ notificationsHref = "/bank/notifications", ...rest }
         { href: "/bank", label: t("applications"), isExact: true },
         { href: "/bank/products", label: t("bankProducts") },
         { href: "/bank/loans", label: t("loans") },
+        { href: "/bank/consents", label: t("consents") },
+        { href: "/bank/erasures", label: t("erasures") },
+        { href: "/bank/account", label: t("account") },
       ]}
       tools={
         <ClientMessages namespaces={["common"]}>

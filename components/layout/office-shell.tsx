@@ -17,7 +17,12 @@ export function OfficeShell({
       places={[
         { href: "/credit-office", label: t("overview"), isExact: true },
         { href: "/credit-office/banks", label: t("banks") },
+        { href: "/credit-office/templates", label: t("templates") },
+        { href: "/credit-office/predicates", label: t("predicates") },
+        { href: "/credit-office/consents", label: t("consents") },
+        { href: "/credit-office/erasures", label: t("erasures") },
         ...places,
+        { href: "/credit-office/account", label: t("account") },
       ]}
     />
   );

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/button";
@@ -56,6 +57,12 @@ export function PublicShell({
           <p className="measure">{t("footer.promise")}</p>
           <div className="flex items-center gap-4">
             <p>{t("footer.keeper")}</p>
+            <Link href="/purposes" className="link">
+              {t("nav.purposes")}
+            </Link>
+            <a href="/verify" target="_blank" rel="noopener" className="link">
+              {t("footer.verify")}
+            </a>
             <ThemeSwitch />
           </div>
         </div>

@@ -7,10 +7,10 @@ import { useTRPC } from "@/components/trpc/client";
 import { useRefusalText } from "@/components/trpc/refusal-text";
 import { Button } from "@/components/ui/button";
 import { LiveRegion } from "@/components/ui/live-region";
-import type { Reader } from "./subject-href";
+import type { Audience } from "@/domain/notifications/audience";
 
 /** Marks everything as read, for everybody of the organization. */
-export function MarkRead({ reader, hasUnread }: { reader: Reader; hasUnread: boolean }) {
+export function MarkRead({ reader, hasUnread }: { reader: Audience; hasUnread: boolean }) {
   const t = useTranslations("notifications");
   const { notifications } = useTRPC();
   const refusal = useRefusalText();

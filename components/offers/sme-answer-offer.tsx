@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -8,8 +8,10 @@ import { SignForm } from "@/components/accounts/sign-form";
 import { useTRPC } from "@/components/trpc/client";
 import { useRefusalText } from "@/components/trpc/refusal-text";
 import { Button } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
 import { Confirm } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { Loading } from "@/components/ui/skeleton";
 
 /** Yes is a signature: the code field opens, what follows is said, and one press makes the contract. */
 export function AnswerOffer({ offerId, bank }: { offerId: string; bank: string }) {
@@ -19,24 +21,35 @@ export function AnswerOffer({ offerId, bank }: { offerId: string; bank: string }
   const router = useRouter();
   const refusalText = useRefusalText();
   const [isAccepting, setIsAccepting] = useState(false);
+  const said = useQuery(
+    trpc.enterpriseOffers.acceptance.queryOptions({ offerId }, { enabled: isAccepting }),
+  );
   const accept = useMutation(
     trpc.enterpriseOffers.accept.mutationOptions({ onSuccess: () => router.refresh() }),
   );
   const refuse = useMutation(trpc.enterpriseOffers.refuse.mutationOptions());
 
-  if (isAccepting)
+  if (isAccepting && said.isPending) return <Loading lines={4} />;
+  if (isAccepting && said.error) return <Notice tone="refused">{refusalText(said.error)}</Notice>;
+  if (isAccepting && said.data)
     return (
       <div className="border-t border-line pt-4">
         <SignForm
           signLabel={t("sign")}
           backLabel={t("back")}
-          onSign={(code) => accept.mutateAsync({ offerId, code })}
+          artefactHash={said.data.artefactHash}
+          onSign={(proof) => accept.mutateAsync({ offerId, proof })}
           onBack={() => setIsAccepting(false)}
           error={accept.error}
           isPending={accept.isPending}
           isDone={accept.isSuccess}
         >
           <p className="measure">{t("follows", { bank })}</p>
+          <Details summary={t("bytes")}>
+            <pre className="max-h-60 overflow-auto bg-wash p-3 text-xs break-all whitespace-pre-wrap">
+              {said.data.artefact}
+            </pre>
+          </Details>
         </SignForm>
       </div>
     );

@@ -46,6 +46,7 @@ function ProfileSection({ section }: { section: Section }) {
       section.indicators.length +
       section.bands.length +
       section.answers.length +
+      section.questions.length +
       section.invoices.length ===
     0;
   return (
@@ -123,18 +124,26 @@ function WithCoverage({
 
 const answerTone = { yes: "good", no: "refused", unknown: "waiting" } as const;
 
-function Answers({ section: { answers } }: { section: Section }) {
+/** Every question that is asked: one without an answer reads as unknown, whatever the cause. */
+function Answers({ section: { answers, questions } }: { section: Section }) {
   const t = useTranslations("profiles");
   const locale = useLocale();
-  if (answers.length === 0) return null;
+  const side = locale === "en" ? "en" : "zh";
+  const given = new Map(answers.map(({ question, answer }) => [question, answer]));
+  const worded = new Map(questions.map(({ code, wording }) => [code, wording[side]]));
+  const codes = [...new Set([...worded.keys(), ...given.keys()])];
+  if (codes.length === 0) return null;
   return (
     <DescriptionList
       columns={2}
-      items={answers.map(({ question, answer }) => ({
-        key: question,
-        term: findFact(question)?.name[locale === "en" ? "en" : "zh"] ?? question,
-        details: <Status tone={answerTone[answer]}>{t(answer)}</Status>,
-      }))}
+      items={codes.map((code) => {
+        const answer = given.get(code) ?? "unknown";
+        return {
+          key: code,
+          term: worded.get(code) ?? findFact(code)?.name[side] ?? code,
+          details: <Status tone={answerTone[answer]}>{t(answer)}</Status>,
+        };
+      })}
     />
   );
 }

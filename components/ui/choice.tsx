@@ -38,10 +38,10 @@ export function Checkbox({ label, hint, error, className, id: givenId, ...input 
         >
           <path d="m5 10.5 3.5 3.5L15 6.5" fill="none" stroke="currentColor" strokeWidth="2" />
         </svg>
-        <span>{label}</span>
+        <span className="first-letter:uppercase">{label}</span>
       </label>
       {hintId && (
-        <p id={hintId} className="ms-8 text-sm text-ink-soft">
+        <p id={hintId} className="-mt-1.5 mb-1.5 ms-8 text-sm text-ink-soft">
           {hint}
         </p>
       )}

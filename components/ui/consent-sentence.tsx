@@ -1,7 +1,6 @@
 import { clsx } from "clsx";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { formatDay } from "@/components/format/day";
 import { Details } from "./details";
 import { Seal } from "./seal";
 import { Status, type Tone } from "./status";
@@ -17,56 +16,75 @@ const tones: Record<ConsentMark, Tone> = {
 
 const strong = (chunks: ReactNode) => <strong className="font-medium">{chunks}</strong>;
 
+/** The parts of a consent as text; days are written out. */
+type Parts = {
+  /** Whether the recipient sees something or tells it to the platform. */
+  voice: "seeing" | "telling";
+  form: "live" | "draft" | "scheduled" | "paused" | "ended" | "never";
+  who: string;
+  what: string;
+  why: string;
+  from: string;
+  until: string;
+};
+
+/** The sentence alone, to stand in a list. */
+export function ConsentLine({ voice, form, who, what, why, from, until }: Parts) {
+  const t = useTranslations("common.consent");
+  return t.rich(`${voice}.${form}`, {
+    who: strong,
+    what: strong,
+    why: strong,
+    from: strong,
+    until: strong,
+    whoText: who,
+    whatText: what,
+    whyText: why,
+    fromText: from,
+    untilText: until,
+  });
+}
+
 /**
- * Who may see what, why and until when, in one sentence, with the seal while it is live.
- * `children` are the expansion: items, reads used, history. `stateText` overrides the four default words.
+ * Who may see what, why and until when, in one sentence, with the seal while it is live; below it,
+ * how often, how long it is kept and how to stop. `children` are the expansion: items, reads used,
+ * history.
  */
 export function ConsentSentence({
-  who,
-  what,
-  why,
-  until,
+  terms,
   mark,
   stateText,
   isFresh = false,
   action,
+  notice,
   children,
   className,
-}: {
-  who: string;
-  what: string;
-  why: string;
-  /** The last day, "2026-12-21". */
-  until: string;
+  ...parts
+}: Parts & {
+  terms: string | null;
   mark: ConsentMark;
-  stateText?: string;
+  stateText: string;
   /** Just signed: plays the imprint. */
   isFresh?: boolean;
   action?: ReactNode;
+  /** What should be noticed about it, in the open. */
+  notice?: ReactNode;
   children?: ReactNode;
   className?: string;
 }) {
   const t = useTranslations("common.consent");
-  const locale = useLocale();
   return (
     <article className={clsx("flex gap-5 border-t border-ink py-5", className)}>
       <div className="min-w-0 flex-1">
         <p className={clsx("measure text-lg", mark === "ended" && "text-ink-soft")}>
-          {t.rich("sentence", {
-            who: strong,
-            what: strong,
-            why: strong,
-            until: strong,
-            whoText: who,
-            whatText: what,
-            whyText: why,
-            untilText: formatDay(until, locale),
-          })}
+          <ConsentLine {...parts} />
         </p>
+        {terms && <p className="measure mt-1 text-sm text-ink-soft">{terms}</p>}
         <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-2 text-sm">
-          <Status tone={tones[mark]}>{stateText ?? t(mark)}</Status>
+          <Status tone={tones[mark]}>{stateText}</Status>
           {action}
         </div>
+        {notice && <div className="mt-3">{notice}</div>}
         {children && (
           <Details summary={t("more")} className="mt-2">
             {children}

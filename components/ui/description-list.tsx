@@ -1,7 +1,13 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-export type Description = { term: ReactNode; details: ReactNode; key?: string };
+export type Description = {
+  term: ReactNode;
+  details: ReactNode;
+  key?: string;
+  /** Sentences rather than a value: they stand under the term, and read from its edge. */
+  isProse?: boolean;
+};
 
 /** Terms and what they are, in one or two columns of hairlines. */
 export function DescriptionList({
@@ -18,10 +24,18 @@ export function DescriptionList({
       {items.map((item, index) => (
         <div
           key={item.key ?? index}
-          className="flex items-baseline justify-between gap-6 border-b border-line py-2"
+          className={clsx(
+            "border-b border-line py-2",
+            item.isProse
+              ? "grid gap-1 sm:col-span-full"
+              : "flex items-baseline justify-between gap-6",
+          )}
         >
-          <dt className="flex-none text-ink-soft">{item.term}</dt>
-          <dd className="min-w-0 text-end">{item.details}</dd>
+          {/* Either side gives way: a long term must not push what it names off a phone. */}
+          <dt className="text-ink-soft">{item.term}</dt>
+          <dd className={clsx("wrap-break-word", item.isProse ? "measure" : "max-w-3/4 text-end")}>
+            {item.details}
+          </dd>
         </div>
       ))}
     </dl>

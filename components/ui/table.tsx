@@ -12,6 +12,8 @@ export type Column<Row> = {
   align?: "start" | "end";
   /** The cell that names the row. */
   isRowHeader?: boolean;
+  /** Sentences: on phones they stand under their label, and read from its edge. */
+  isProse?: boolean;
 };
 
 type TableProps<Row> = {
@@ -89,6 +91,7 @@ export function Table<Row>({
                     key={column.key}
                     role="cell"
                     data-label={column.header}
+                    data-prose={column.isProse}
                     className={clsx(space, align(column), "align-top")}
                   >
                     {column.cell(row)}

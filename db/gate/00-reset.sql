@@ -55,21 +55,24 @@ grant insert on app.consents, app.consent_items, app.consent_signatures, app.con
   app.purpose_templates, app.reports, app.mails, app.notice_choices, auth.passkeys, auth.challenges, vault.data_keys,
   vault.predicate_calls, vault.answer_releases, vault.report_bodies, ledger.entries, ledger.leaves, ledger.nodes,
   ledger.checkpoints, ledger.cosignatures, ledger.witness_keys, ledger.receipts to xyd_gate;
+grant insert, update, delete on vault.shown_answers to xyd_gate;
 grant insert, update on auth.throttles, vault.fetches, app.visit_counts to xyd_gate;
 grant delete on auth.throttles, app.matches to xyd_gate;
 grant insert, update, delete on vault.facts to xyd_gate;
 grant update (status, ended_by, ended_at, ended_reason, valid, max_reads, reads_per_count) on app.consents to xyd_gate;
 grant update (dropped_at, data_from, data_to) on app.consent_items to xyd_gate;
 grant update (status, answered_at, consent_id) on app.consent_asks to xyd_gate;
-grant update (attested_at, attested_by, attestation) on app.erasures to xyd_gate;
+grant update (reason, due_at, overdue_at, attested_at, attested_by, attestation) on app.erasures to xyd_gate;
 grant update (ended_at, ended_by) on app.signing_authorities to xyd_gate;
 grant update (second_signer_above, set_by, set_at) on app.signing_rules to xyd_gate;
 grant update (state, approved_by, approved_at) on app.purpose_templates, app.predicates to xyd_gate;
 grant update (counter, name, last_used_at, removed_at) on auth.passkeys to xyd_gate;
 grant update (used_at) on auth.challenges to xyd_gate;
-grant update (wrapped, retired_at, erased_at) on vault.data_keys to xyd_gate;
+grant update (wrapped, retired_at, emptied_at, erased_at) on vault.data_keys to xyd_gate;
+grant update (key_id, suite, body) on vault.report_bodies to xyd_gate;
 grant update (retired_at) on ledger.witness_keys to xyd_gate;
-grant update (status, updated_at) on app.applications to xyd_gate;
+grant update (status, consent_id, updated_at) on app.applications to xyd_gate;
+grant update (is_reported) on app.loans to xyd_gate;
 grant update (registered_at) on app.enterprises to xyd_gate;
 grant update (totp_secret, totp_step, password_hash, disabled_at) on auth.people to xyd_gate;
 grant update (ended_at) on auth.sessions to xyd_gate;
@@ -84,6 +87,7 @@ grant usage on schema ledger to xyd_sme, xyd_bank, xyd_worker;
 create policy by_owner on app.agencies to xyd_owner using (true) with check (true);
 create policy by_owner on app.catalogue_items to xyd_owner using (true) with check (true);
 create policy by_owner on app.purpose_templates to xyd_owner using (true) with check (true);
+create policy by_owner on app.predicates to xyd_owner using (true) with check (true);
 
 reset role;
 set local role xyd_gate;

@@ -12,12 +12,14 @@ end $$;
 create or replace function gate.caller_of(p_token text) returns gate.caller
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
+  -- Hashed once, and not for every session that a plan happens to look at.
+  hashed bytea := sha256(convert_to(p_token, 'UTF8'));
   who gate.caller;
 begin
   select case people.party when 'credit_office' then 'office' else people.party end,
     people.id, people.role, people.enterprise_id, people.bank_id into who
   from auth.sessions join auth.people on people.id = sessions.person_id
-  where sessions.token_hash = sha256(convert_to(p_token, 'UTF8'))
+  where sessions.token_hash = hashed
     and sessions.ended_at is null and clock_timestamp() < sessions.expires_at
     and people.disabled_at is null;
   if session_user = 'xyd_' || who.persona then

@@ -73,11 +73,13 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   where token_hash = sha256(convert_to(p_token, 'UTF8')) and ended_at is null
 $$;
 
--- A code works once: true for each step at most once, and never for an older one.
+-- A code works once: true for each step at most once, and never for an older one. A step far ahead
+-- would lock its person out until then.
 create or replace function auth.totp_use(p_person uuid, p_step integer) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update auth.people set totp_step = p_step where id = p_person and totp_step < p_step;
+  update auth.people set totp_step = p_step where id = p_person and totp_step < p_step
+    and p_step <= extract(epoch from clock_timestamp()) / 30 + 2880;
   return found;
 end $$;
 

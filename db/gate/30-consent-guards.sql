@@ -45,6 +45,7 @@ begin
       is distinct from (old.id, old.family_id, old.revision, old.enterprise_id, old.purpose, old.template_version, old.answer_by, old.artefact, old.artefact_hash)
     or new.recipient_id is distinct from old.recipient_id
     or new.application_id is distinct from old.application_id
+    or (new.subject, new.report_id, new.ask_id) is distinct from (old.subject, old.report_id, old.ask_id)
     or not new.valid <@ old.valid
     or new.max_reads > old.max_reads
     or new.max_fetches > old.max_fetches
@@ -96,11 +97,12 @@ do $$
 declare
   kept text;
 begin
-  foreach kept in array array['app.consents', 'app.consent_items', 'auth.tickets', 'app.applications', 'app.loans', 'app.contracts'] loop
+  foreach kept in array array['app.consents', 'app.consent_items', 'auth.tickets', 'app.applications', 'app.loans', 'app.contracts', 'app.signing_authorities'] loop
     execute format('create or replace trigger keep before delete or truncate on %s for each statement execute function gate.refuse_change()', kept);
   end loop;
   foreach kept in array array['app.consent_signatures', 'app.consent_events', 'app.application_events', 'app.outcomes',
-    'app.product_versions', 'app.documents', 'auth.security_log', 'ledger.entries'] loop
+    'app.product_versions', 'app.documents', 'auth.security_log', 'ledger.entries', 'ledger.leaves', 'ledger.nodes',
+    'ledger.checkpoints', 'ledger.cosignatures', 'ledger.receipts'] loop
     execute format('create or replace trigger keep before update or delete or truncate on %s for each statement execute function gate.refuse_change()', kept);
   end loop;
 end $$;

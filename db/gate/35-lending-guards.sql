@@ -16,6 +16,12 @@ begin
     or new.need_id is distinct from old.need_id then
     raise exception 'an application keeps its parties' using errcode = '23514', constraint = 'applications_parties_fixed';
   end if;
+  -- How many must sign, and who may, was decided for this amount.
+  if session_user = 'xyd_sme' and new.amount <> old.amount and (old.status <> 'prepared' or exists (
+    select from app.consents where consents.application_id = new.id and consents.status in ('awaiting_cosign', 'active', 'paused')
+  )) then
+    raise exception 'the amount is fixed once somebody signed' using errcode = '23514', constraint = 'applications_amount_fixed';
+  end if;
   if new.status <> old.status and (old.status, new.status) not in (
     ('prepared', 'submitted'), ('prepared', 'withdrawn'), ('prepared', 'not_selected'),
     ('submitted', 'accepted'), ('submitted', 'declined'), ('submitted', 'timed_out'), ('submitted', 'withdrawn'),

@@ -25,6 +25,12 @@ begin
   ) then
     return 'APPLICATION_CLOSED';
   end if;
+  -- An `if` of its own: a subquery in an expression is run up to find that it need not be.
+  if p_consent.purpose = 'post_loan_monitoring' then
+    if not exists (select from app.loans where application_id = p_application and loans.status <> 'settled') then
+      return 'LOAN_CLOSED';
+    end if;
+  end if;
   select count(*), count(*) filter (where p_from >= data_from and p_to <= data_to) into covered, inside
   from app.consent_items where consent_id = p_consent.id and scope = any (p_scopes) and dropped_at is null;
   -- nothing, nulls, repeats and nested lists all count as not covered
@@ -34,28 +40,45 @@ begin
   if inside < covered or (p_from <= p_to) is not true then
     return 'PERIOD_NOT_COVERED';
   end if;
+  if p_consent.purpose = 'report_share' then
+    return gate.why_not_report(p_consent, p_scopes, p_from, p_to);
+  end if;
   return null;
 end $$;
 
--- Under the chain's lock no other read of this enterprise can be counted at the same time.
-create or replace function gate.quota_left(p_consent app.consents) returns boolean
+-- Which read of its consent the next one is; null where it has none left. Reads are numbered in the
+-- order of their times: where the one so many back is of this day, so are all since. Under the chain's
+-- lock no other read of this enterprise can be counted at the same time.
+drop function if exists gate.quota_left(app.consents);
+create or replace function gate.next_read(p_consent app.consents) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  since timestamptz := coalesce(date_trunc(p_consent.reads_per_unit, clock_timestamp(), 'Asia/Shanghai'), 'infinity');
+  since timestamptz := date_trunc(p_consent.reads_per_unit, clock_timestamp(), 'Asia/Shanghai');
+  made integer := coalesce((select max(nth) from auth.tickets where consent_id = p_consent.id), 0);
 begin
-  return (
-    select count(*) < p_consent.max_reads and count(*) filter (where opened_at >= since) < coalesce(p_consent.reads_per_count, p_consent.max_reads)
-    from auth.tickets where consent_id = p_consent.id
-  );
+  if made >= p_consent.max_reads then
+    return null;
+  end if;
+  if made >= p_consent.reads_per_count then
+    if exists (
+      select from auth.tickets where consent_id = p_consent.id and nth = made - p_consent.reads_per_count + 1 and opened_at >= since
+    ) then
+      return null;
+    end if;
+  end if;
+  return made + 1;
 end $$;
 
--- Step one: decide, and write the decision down.
+-- Step one: decide, and write the decision down. Plans that sessions keep from when a table was small
+-- must not scan it when it has grown.
 create or replace function gate.gate_open(p_token text, p_consent uuid, p_purpose text, p_application uuid, p_scopes text[], p_from date, p_to date)
 returns table (refusal text, ticket uuid, seq bigint, hash bytea)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   who gate.caller := gate.enter(p_token);
   consent app.consents;
+  nth integer;
+  line record;
 begin
   if who.bank_id is null and who.enterprise_id is null then
     refusal := 'NO_SESSION';
@@ -74,26 +97,31 @@ begin
     select * into consent from app.consents where id = p_consent;
     refusal := gate.why_not(consent, p_purpose, p_application, p_scopes, p_from, p_to);
     perform pg_advisory_xact_lock(gate.chain_lock(consent.enterprise_id));
-    if refusal is null and not gate.quota_left(consent) then
+    if refusal is null then
+      nth := gate.next_read(consent);
+    end if;
+    if refusal is null and nth is null then
       refusal := 'QUOTA_EXHAUSTED';
     end if;
   end if;
   if refusal is null then
     ticket := uuidv7();
-    insert into auth.tickets (id, consent_id, enterprise_id, bank_id, person_id, purpose, application_id, scopes, data_from, data_to, opened_at)
-    values (ticket, p_consent, consent.enterprise_id, who.bank_id, who.person_id, p_purpose, p_application, p_scopes, p_from, p_to, clock_timestamp());
+    insert into auth.tickets (id, consent_id, enterprise_id, bank_id, person_id, purpose, application_id, scopes, data_from, data_to, nth, opened_at)
+    values (ticket, p_consent, consent.enterprise_id, who.bank_id, who.person_id, p_purpose, p_application, p_scopes, p_from, p_to, nth, clock_timestamp());
   end if;
-  select appended.seq, appended.hash into seq, hash
-  from gate.ledger_append(coalesce(consent.enterprise_id, who.enterprise_id, who.bank_id), 'gate.open',
-    coalesce(refusal, 'PERMITTED'), who, who.bank_id, p_consent, ticket, p_scopes, p_from, p_to) as appended;
+  line := gate.ledger_append(coalesce(consent.enterprise_id, who.enterprise_id, who.bank_id), 'gate.open',
+    coalesce(refusal, 'PERMITTED'), who, who.bank_id, p_consent, ticket, p_scopes, p_from, p_to);
+  seq := line.seq;
+  hash := line.hash;
   return next;
 end $$;
 
 -- Step two, in a later transaction: what comes back is ciphertext, and nothing the consent does not
 -- cover is read. A source that was withheld and one that is empty look the same.
+drop function if exists gate.gate_take(text, uuid);
 create or replace function gate.gate_take(p_token text, p_ticket uuid)
-returns table (refusal text, scope text, period date, suite smallint, wrapped_key bytea, body bytea, as_of timestamptz)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+returns table (refusal text, scope text, period date, suite smallint, key_id uuid, body bytea, as_of timestamptz)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   who gate.caller := gate.enter(p_token);
   held auth.tickets;
@@ -127,12 +155,21 @@ begin
       end if;
     end if;
   end if;
+  if refusal is null and held.purpose = 'report_share' then
+    -- Not the facts of today: what they were when the report was made.
+    return query
+      select null::text, 'report:' || reports.number, reports.data_to, bodies.suite, bodies.key_id, bodies.body, reports.created_at
+      from app.reports join vault.report_bodies as bodies on bodies.report_id = reports.id
+      where reports.id = consent.report_id;
+    return;
+  end if;
   if refusal is null then
     return query
-      select null::text, facts.scope, facts.period, facts.suite, data_keys.wrapped, facts.body, facts.as_of
-      from vault.facts join vault.data_keys on data_keys.id = facts.key_id
+      select null::text, facts.scope, facts.period, facts.suite, facts.key_id, facts.body, facts.as_of
+      from vault.facts
       where facts.enterprise_id = held.enterprise_id and facts.scope = any (held.scopes)
         and facts.period between held.data_from and held.data_to
+        and (right(facts.scope, 10) <> ':predicate' or not gate.answer_is_withheld(held.consent_id, facts))
       order by facts.scope, facts.period;
     return;
   end if;

@@ -1,11 +1,36 @@
 set local role xyd_gate;
 
+-- Items as JSON can be anything, and what cannot be cast must be refused, not raised.
+create or replace function gate.items_malformed(p_items jsonb) returns boolean
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if jsonb_typeof(p_items) is distinct from 'array' then
+    return true;
+  end if;
+  if jsonb_array_length(p_items) > 64 or exists (select from jsonb_array_elements(p_items) as asked where jsonb_typeof(asked) <> 'object') then
+    return true;
+  end if;
+  return exists (
+    select from jsonb_array_elements(p_items) as asked
+    where (asked->>'item' ~ '^[a-z_]{1,40}$' and asked->>'granularity' ~ '^[a-z]{1,20}$'
+      and asked->>'from' ~ '^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$' and pg_input_is_valid(asked->>'from', 'date')
+      and asked->>'to' ~ '^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$' and pg_input_is_valid(asked->>'to', 'date')
+      and coalesce(jsonb_typeof(asked->'why'), 'string') = 'string' and length(coalesce(asked->>'why', '')) <= 1000
+      and coalesce(jsonb_typeof(asked->'required'), 'boolean') = 'boolean') is not true
+  ) or (
+    select count(*) <> count(distinct (asked->>'item') || ':' || (asked->>'granularity')) from jsonb_array_elements(p_items) as asked
+  );
+end $$;
+
 -- What is asked for must not exceed the purpose's ceilings; null means it does not.
 create or replace function gate.above_ceiling(p_consent app.consents, p_items jsonb) returns text
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   template app.purpose_templates;
 begin
+  if gate.items_malformed(p_items) then
+    return 'ITEMS_MALFORMED';
+  end if;
   select * into template from app.purpose_templates
   where code = p_consent.purpose and version = p_consent.template_version and state = 'active';
   if not found then
@@ -14,15 +39,17 @@ begin
   if upper(p_consent.valid) - lower(p_consent.valid) > make_interval(days => template.max_validity_days) then
     return 'VALIDITY_ABOVE_CEILING';
   end if;
-  if p_consent.max_reads > template.max_reads
-    or (template.reads_per_unit is not null and (p_consent.reads_per_unit is distinct from template.reads_per_unit
-      or p_consent.reads_per_count > template.reads_per_count)) then
+  if (p_consent.max_reads between 1 and template.max_reads
+    and (p_consent.reads_per_unit is null) = (p_consent.reads_per_count is null)
+    and coalesce(p_consent.reads_per_unit, 'day') in ('day', 'week', 'month') and coalesce(p_consent.reads_per_count, 1) > 0
+    and (template.reads_per_unit is null or (p_consent.reads_per_unit is not distinct from template.reads_per_unit
+      and p_consent.reads_per_count <= template.reads_per_count))) is not true then
     return 'READS_ABOVE_CEILING';
   end if;
-  if p_consent.max_fetches > template.max_fetches then
+  if (p_consent.max_fetches between 1 and template.max_fetches) is not true then
     return 'FETCHES_ABOVE_CEILING';
   end if;
-  if p_consent.data_life_days > template.data_life_days then
+  if (p_consent.data_life_days between 1 and template.data_life_days) is not true then
     return 'DATA_LIFE_ABOVE_CEILING';
   end if;
   if exists (
@@ -30,6 +57,13 @@ begin
     where (asked.item || ':' || asked.granularity = any (template.scopes)) is not true
   ) then
     return 'SCOPE_ABOVE_CEILING';
+  end if;
+  -- Facts about a person are that person's to give, apart from the company's.
+  if (p_consent.subject = 'legal_representative' and p_items = '[]') or exists (
+    select from jsonb_to_recordset(p_items) as asked (item text) join app.catalogue_items on catalogue_items.code = asked.item
+    where catalogue_items.subject is distinct from p_consent.subject
+  ) then
+    return 'PERSON_ITEM_SEPARATE';
   end if;
   if exists (
     select from jsonb_to_recordset(p_items) as asked ("from" date, "to" date)
@@ -41,11 +75,15 @@ begin
   return null;
 end $$;
 
+-- A key said twice would be read one way here and another way elsewhere.
 create or replace function gate.artefact_json(p_artefact bytea) returns jsonb
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  said text;
 begin
-  return convert_from(p_artefact, 'UTF8')::jsonb;
-exception when data_exception then
+  said := convert_from(p_artefact, 'UTF8');
+  return case when said is json object with unique keys then said::jsonb end;
+exception when data_exception or program_limit_exceeded then
   return null;
 end $$;
 
@@ -69,6 +107,8 @@ begin
     and said->>'purpose' = p_consent.purpose
     and (said->'template'->>'version')::integer = p_consent.template_version
     and (said->>'application')::uuid is not distinct from p_consent.application_id
+    -- 'tomorrow' is a timestamp as well, and another one the next day
+    and said->>'validFrom' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$' and said->>'validTo' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'
     and tstzrange((said->>'validFrom')::timestamptz, (said->>'validTo')::timestamptz) = p_consent.valid
     and (said->>'maxReads')::integer = p_consent.max_reads
     and said->'readsPer'->>'unit' is not distinct from p_consent.reads_per_unit
@@ -76,6 +116,7 @@ begin
     and (said->>'maxFetches')::integer = p_consent.max_fetches
     and (said->>'dataLifeDays')::integer = p_consent.data_life_days
     and said->'items' @> p_items and p_items @> (said->'items')
+    and jsonb_array_length(said->'items') = jsonb_array_length(p_items)
   ) is true;
 exception when data_exception or invalid_text_representation or datetime_field_overflow then
   return false;
@@ -90,6 +131,25 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     ) then 2 else 1 end
   from (select) as always left join app.applications on applications.id = p_consent.application_id
 $$;
+
+-- A first text begins its family; another one follows the last of it, between the same parties for the
+-- same. Two at the same moment come one after the other.
+create or replace function gate.is_next_revision(p_consent app.consents) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_consent.revision = 1 and p_consent.family_id = p_consent.id then
+    return true;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws('|', p_consent.enterprise_id, p_consent.family_id), 7));
+  return exists (
+    select from app.consents as before
+    where before.family_id = p_consent.family_id and before.revision = p_consent.revision - 1
+      and before.enterprise_id = p_consent.enterprise_id and before.purpose = p_consent.purpose and before.subject = p_consent.subject
+      and before.recipient_id is not distinct from p_consent.recipient_id
+      and before.application_id is not distinct from p_consent.application_id
+      and before.report_id is not distinct from p_consent.report_id
+  ) and not exists (select from app.consents as taken where taken.family_id = p_consent.family_id and taken.revision = p_consent.revision);
+end $$;
 
 -- An exact text is put before the enterprise. Nothing is permitted until it is signed.
 create or replace function gate.consent_request(
@@ -136,8 +196,8 @@ begin
   consent.created_at := asked_at;
 
   -- The same request again is the same request; another one under its id is nobody's. Two at the same
-  -- moment come one after the other.
-  perform pg_advisory_xact_lock(gate.consent_lock(p_id));
+  -- moment come one after the other, by a lock that no reader of a stranger's consent waits for.
+  perform pg_advisory_xact_lock(hashtextextended(p_id::text, 8));
   if exists (select from app.consents where id = p_id) then
     if not exists (select from app.consents where id = p_id and enterprise_id = who.enterprise_id and artefact = p_artefact) then
       refusal := 'CONSENT_EXISTS';
@@ -148,22 +208,38 @@ begin
   if (p_valid_from < p_valid_to and p_valid_to > asked_at and isfinite(p_valid_from) and isfinite(p_valid_to)
     and p_answer_by > asked_at and p_answer_by <= asked_at + interval '73 hours') is not true then
     refusal := 'VALIDITY_MALFORMED';
-  elsif (jsonb_typeof(p_items) = 'array' and jsonb_array_length(p_items) between 1 and 64) is not true then
+  -- What a bank tells the platform opens nothing to the bank.
+  elsif gate.items_malformed(p_items) or (p_purpose = 'outcome_backflow') is distinct from (p_items = '[]') then
     refusal := 'ITEMS_MALFORMED';
+  elsif (p_id is not null and p_language in ('zh-CN', 'en') and octet_length(p_artefact) <= 262144) is not true then
+    refusal := 'ARTEFACT_MISMATCH';
+  elsif (p_purpose = 'platform_matching') is distinct from (p_recipient is null)
+    or (p_recipient is not null and not exists (select from app.banks where id = p_recipient)) then
+    refusal := 'RECIPIENT_MISMATCH';
+  elsif exists (
+    select from app.banks join app.enterprises on enterprises.uscc = banks.uscc where banks.id = p_recipient and enterprises.id = who.enterprise_id
+  ) then
+    refusal := 'CONSENT_TO_ONESELF';
+  elsif (p_purpose in ('loan_application', 'post_loan_monitoring', 'outcome_backflow')) is distinct from (p_application is not null) then
+    refusal := 'APPLICATION_MISMATCH';
   elsif p_application is not null and not exists (
     select from app.applications where id = p_application and enterprise_id = who.enterprise_id
       and bank_id is not distinct from p_recipient
-      and (p_purpose <> 'loan_application' or status in ('prepared', 'submitted', 'accepted', 'under_review', 'information_requested', 'consent_lost'))
+      and (p_purpose <> 'loan_application' or status in ('prepared', 'submitted', 'accepted', 'under_review', 'information_requested', 'offered', 'consent_lost'))
   ) then
     refusal := 'APPLICATION_MISMATCH';
-  elsif (p_revision = 1 and p_family = p_id) is not true and not exists (
-    select from app.consents where family_id = p_family and revision = p_revision - 1 and enterprise_id = who.enterprise_id
-      and purpose = p_purpose and recipient_id is not distinct from p_recipient and application_id is not distinct from p_application
-  ) then
+  elsif not gate.is_next_revision(consent) then
     refusal := 'FAMILY_MISMATCH';
   else
     consent.valid := tstzrange(p_valid_from, p_valid_to);
     refusal := gate.above_ceiling(consent, p_items);
+    if refusal is null and consent.ask_id is not null then
+      refusal := gate.ask_refuses(consent);
+    end if;
+    if refusal is null and ((p_purpose = 'report_share') <> (consent.report_id is not null)
+      or consent.report_id is not null and not exists (select from app.reports where id = consent.report_id and enterprise_id = who.enterprise_id)) then
+      refusal := 'NO_SUCH_REPORT';
+    end if;
     if refusal is null and not gate.artefact_says(consent, p_items) then
       refusal := 'ARTEFACT_MISMATCH';
     end if;

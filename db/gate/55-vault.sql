@@ -27,6 +27,11 @@ begin
     return next;
     return;
   end if;
+  -- A report says what it said when it was made.
+  if consent.purpose = 'report_share' then
+    return next;
+    return;
+  end if;
   for wanted in
     select distinct items.item, fetches.id is not null as is_under_way,
       (select count(*) from vault.fetches as made where made.consent_id = p_consent and made.item = items.item and made.status <> 'failed') as made
@@ -104,19 +109,45 @@ begin
   return next;
 end $$;
 
--- One data key per enterprise and granularity: the first one stays.
-create or replace function vault.data_key(p_enterprise uuid, p_granularity text, p_wrapped bytea) returns bytea
+-- The name of the key that seals: one per enterprise and granularity, the same for all who ask at
+-- once. The worker seals for anyone, an enterprise for itself. `p_lost` is a key the store does not
+-- have: it is retired if something stands under it, and stays if it is merely new.
+drop function if exists vault.data_key(uuid, text, bytea);
+create or replace function vault.data_key(p_enterprise uuid, p_granularity text, p_token text default null, p_lost uuid default null) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  key uuid;
 begin
-  insert into vault.data_keys (enterprise_id, granularity, wrapped)
-  values (p_enterprise, p_granularity, p_wrapped)
-  on conflict do nothing;
-  return (select wrapped from vault.data_keys where enterprise_id = p_enterprise and granularity = p_granularity
-    and retired_at is null and erased_at is null);
+  if session_user <> 'xyd_worker' and (gate.enter(p_token)).enterprise_id is distinct from p_enterprise then
+    return null;
+  end if;
+  update vault.data_keys set retired_at = clock_timestamp()
+  where id = p_lost and enterprise_id = p_enterprise and granularity = p_granularity and retired_at is null
+    and (exists (select from vault.facts where key_id = p_lost) or exists (select from vault.report_bodies where key_id = p_lost));
+  loop
+    select id into key from vault.data_keys
+    where enterprise_id = p_enterprise and granularity = p_granularity and retired_at is null and erased_at is null;
+    if found then
+      return key;
+    end if;
+    insert into vault.data_keys (enterprise_id, granularity) values (p_enterprise, p_granularity) on conflict do nothing;
+  end loop;
 end $$;
 
--- p_rows: [{scope, period, suite, body}], body in base64. An answer that arrives after the end of
--- its consent is discarded, and that is noted.
+-- Whether the key may still seal. Until the caller's commit nobody can retire it: what is stored
+-- under it now is seen by whoever asks what the key still holds.
+create or replace function vault.key_seals(p_key uuid, p_enterprise uuid, p_granularity text) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  perform from vault.data_keys
+  where id = p_key and enterprise_id = p_enterprise and granularity = p_granularity and retired_at is null and erased_at is null
+  for share;
+  return found;
+end $$;
+
+-- p_rows: [{scope, period, key, suite, body}], body in base64. An answer that arrives after the end
+-- of its consent is discarded, and that is noted. One sealed under a key retired meanwhile is to be
+-- sealed again.
 create or replace function vault.fetch_store(p_fetch uuid, p_rows jsonb, p_as_of timestamptz)
 returns table (refusal text, stored integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -125,6 +156,8 @@ declare
   consent app.consents;
   status text;
   scopes text[];
+  -- An answer that was not given looks like one that was.
+  noted text;
 begin
   stored := 0;
   select * into asked from vault.fetches where id = p_fetch;
@@ -137,6 +170,7 @@ begin
   select * into consent from app.consents where id = asked.consent_id;
   select * into asked from vault.fetches where id = p_fetch for update;
   status := gate.consent_effective_status(consent, clock_timestamp());
+  select case mode when 'M' then ':predicate' else ':answer' end into noted from app.catalogue_items where code = asked.item;
   if status <> 'active' then
     refusal := 'CONSENT_' || upper(status);
     update vault.fetches set status = 'discarded', reason = refusal, answered_at = clock_timestamp() where id = p_fetch;
@@ -154,20 +188,28 @@ begin
   ) then
     refusal := 'ITEM_NOT_COVERED';
     update vault.fetches set status = 'failed', reason = refusal, answered_at = clock_timestamp() where id = p_fetch;
+  elsif exists (
+    select from (select distinct key, split_part(scope, ':', 2) as granularity from jsonb_to_recordset(p_rows) as row (scope text, key uuid)) as used
+    where vault.key_seals(used.key, asked.enterprise_id, used.granularity) is not true
+  ) then
+    refusal := 'KEY_RETIRED';
+    return next;
+    return;
   else
-    insert into vault.facts (enterprise_id, scope, period, key_id, suite, body, as_of, fetch_id)
-    select asked.enterprise_id, row.scope, row.period, data_keys.id, row.suite, decode(row.body, 'base64'), p_as_of, p_fetch
-    from jsonb_to_recordset(p_rows) as row (scope text, period date, suite smallint, body text)
-      left join vault.data_keys on data_keys.enterprise_id = asked.enterprise_id and data_keys.granularity = split_part(row.scope, ':', 2)
+    insert into vault.facts (enterprise_id, scope, period, key_id, suite, body, as_of, fetch_id, answer_digest)
+    select asked.enterprise_id, row.scope, row.period, row.key, row.suite, decode(row.body, 'base64'), p_as_of, p_fetch, decode(row.digest, 'base64')
+    from jsonb_to_recordset(p_rows) as row (scope text, period date, key uuid, suite smallint, body text, digest text)
     order by row.scope, row.period
     on conflict (enterprise_id, scope, period) do update
-      set key_id = excluded.key_id, suite = excluded.suite, body = excluded.body, as_of = excluded.as_of, fetch_id = excluded.fetch_id;
+      set key_id = excluded.key_id, suite = excluded.suite, body = excluded.body, as_of = excluded.as_of, fetch_id = excluded.fetch_id,
+        stored_at = clock_timestamp(), answer_digest = excluded.answer_digest;
     get diagnostics stored = row_count;
     update vault.fetches set status = 'done', reason = null, answered_at = clock_timestamp() where id = p_fetch;
     select array_agg(distinct row.scope order by row.scope) into scopes from jsonb_to_recordset(p_rows) as row (scope text);
+    perform gate.answers_settle(asked, consent);
   end if;
   perform gate.ledger_append(asked.enterprise_id, 'source.fetch', coalesce(refusal, 'STORED'), null, consent.recipient_id, consent.id,
-    null, coalesce(scopes, array[asked.item || ':answer']));
+    null, coalesce(scopes, array[asked.item || noted]));
   return next;
 end $$;
 
@@ -179,5 +221,6 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 
 grant execute on function vault.fetch_queue(text, uuid), vault.fetch_status(text, uuid) to xyd_sme, xyd_bank;
-grant execute on function vault.fetch_begin(uuid), vault.data_key(uuid, text, bytea), vault.fetch_store(uuid, jsonb, timestamptz),
+grant execute on function vault.fetch_begin(uuid), vault.data_key(uuid, text, text, uuid), vault.fetch_store(uuid, jsonb, timestamptz),
   vault.fetch_fail(uuid, text, boolean) to xyd_worker;
+grant execute on function vault.data_key(uuid, text, text, uuid) to xyd_sme;

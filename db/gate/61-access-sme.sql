@@ -2,8 +2,8 @@
 set local role xyd_owner;
 
 grant select on app.enterprises, app.public_records, app.banks, app.products, app.product_versions, app.agencies,
-  app.catalogue_items, app.purpose_templates, app.consents, app.consent_items, app.consent_signatures,
-  app.consent_events, app.loans, app.outcomes, ledger.entries to xyd_sme;
+  app.catalogue_items, app.purpose_templates, app.predicates, app.consents, app.consent_items, app.consent_signatures,
+  app.consent_events, app.consent_asks, app.consent_ask_items, app.reports, app.erasures, app.signing_authorities, app.signing_rules, app.loans, app.outcomes, ledger.entries to xyd_sme;
 grant select, insert, update (status, amount, term_months, purpose, purpose_text, repayment, guarantee) on app.needs to xyd_sme;
 grant select, insert, update, delete on app.matches to xyd_sme;
 grant select, insert, update (status, amount, term_months, consent_id, submitted_at, accept_by, decide_by, clock_stopped_at, decided_at, updated_at)
@@ -19,6 +19,7 @@ create policy by_sme on app.banks for select to xyd_sme using (true);
 create policy by_sme on app.agencies for select to xyd_sme using (true);
 create policy by_sme on app.catalogue_items for select to xyd_sme using (true);
 create policy by_sme on app.purpose_templates for select to xyd_sme using (true);
+create policy by_sme on app.predicates for select to xyd_sme using (state in ('active', 'retired'));
 
 create policy by_sme on app.enterprises for select to xyd_sme using (id = (select gate.current_enterprise()));
 create policy by_sme on app.public_records for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
@@ -55,4 +56,16 @@ create policy by_sme on app.consents for select to xyd_sme using (enterprise_id 
 create policy by_sme on app.consent_items for select to xyd_sme using (exists (select from app.consents where consents.id = consent_id));
 create policy by_sme on app.consent_signatures for select to xyd_sme using (exists (select from app.consents where consents.id = consent_id));
 create policy by_sme on app.consent_events for select to xyd_sme using (exists (select from app.consents where consents.id = consent_id));
+create policy by_sme on app.consent_asks for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
+create policy by_sme on app.consent_ask_items for select to xyd_sme using (exists (select from app.consent_asks where consent_asks.id = ask_id));
+create policy by_sme on app.erasures for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
+create policy by_sme on app.reports for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
+create policy by_sme on app.signing_authorities for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
+create policy by_sme on app.signing_rules for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
 create policy by_sme on ledger.entries for select to xyd_sme using (chain = (select gate.current_enterprise()));
+grant select on ledger.leaves, ledger.checkpoints, ledger.cosignatures, ledger.witness_keys, ledger.receipts to xyd_sme;
+create policy by_sme on ledger.leaves for select to xyd_sme using (chain = (select gate.current_enterprise()));
+create policy by_sme on ledger.checkpoints for select to xyd_sme using (true);
+create policy by_sme on ledger.cosignatures for select to xyd_sme using (true);
+create policy by_sme on ledger.witness_keys for select to xyd_sme using (true);
+create policy by_sme on ledger.receipts for select to xyd_sme using (chain = (select gate.current_enterprise()));

@@ -2,8 +2,9 @@
 -- enterprise only prepared does not exist for it.
 set local role xyd_owner;
 
-grant select on app.enterprises, app.public_records, app.banks, app.agencies, app.catalogue_items, app.purpose_templates,
-  app.consents, app.consent_items, app.consent_signatures, app.consent_events, app.documents, ledger.entries to xyd_bank;
+grant select on app.enterprises, app.public_records, app.banks, app.agencies, app.catalogue_items, app.purpose_templates, app.predicates,
+  app.consents, app.consent_items, app.consent_signatures, app.consent_events, app.consent_asks, app.consent_ask_items,
+  app.reports, app.erasures, app.documents, ledger.entries to xyd_bank;
 grant select, update (status) on app.needs to xyd_bank;
 grant select, insert, update (status, version, published_at) on app.products to xyd_bank;
 grant select, insert on app.product_versions to xyd_bank;
@@ -12,7 +13,7 @@ grant select, update (status, officer_id, accept_by, accepted_at, decide_by, clo
 grant select, insert on app.application_events, app.outcomes to xyd_bank;
 grant select, insert, update (status, answered_at) on app.information_requests to xyd_bank;
 grant select, insert, update (status, approved_by, approved_at, sent_back_reason, decided_at, valid_until) on app.offers to xyd_bank;
-grant select, update (bank_signed_by, bank_signed_at) on app.contracts to xyd_bank;
+grant select, update (bank_signed_by, bank_signed_at, bank_signature) on app.contracts to xyd_bank;
 grant select, insert, update (balance, status, overdue_days, grade) on app.loans to xyd_bank;
 grant insert on app.events to xyd_bank;
 grant select, update (read_at) on app.notifications to xyd_bank;
@@ -21,6 +22,7 @@ create policy by_bank on app.banks for select to xyd_bank using (true);
 create policy by_bank on app.agencies for select to xyd_bank using (true);
 create policy by_bank on app.catalogue_items for select to xyd_bank using (true);
 create policy by_bank on app.purpose_templates for select to xyd_bank using (true);
+create policy by_bank on app.predicates for select to xyd_bank using (state in ('active', 'retired'));
 
 create policy by_bank on app.applications to xyd_bank
   using (bank_id = (select gate.current_bank()) and submitted_at is not null);
@@ -55,8 +57,20 @@ create policy by_bank on app.events for insert to xyd_bank with check (bank_id =
 create policy by_bank on app.notifications to xyd_bank
   using (audience = 'bank' and bank_id = (select gate.current_bank()));
 
-create policy by_bank on app.consents for select to xyd_bank using (recipient_id = (select gate.current_bank()));
+-- What nobody, or only the first of two, signed is the enterprise's own paper.
+create policy by_bank on app.consents for select to xyd_bank using (recipient_id = (select gate.current_bank())
+  and status not in ('requested', 'awaiting_cosign', 'rejected', 'cancelled'));
 create policy by_bank on app.consent_items for select to xyd_bank using (exists (select from app.consents where consents.id = consent_id));
 create policy by_bank on app.consent_signatures for select to xyd_bank using (exists (select from app.consents where consents.id = consent_id));
 create policy by_bank on app.consent_events for select to xyd_bank using (exists (select from app.consents where consents.id = consent_id));
-create policy by_bank on ledger.entries for select to xyd_bank using (recipient_id = (select gate.current_bank()));
+create policy by_bank on app.consent_asks for select to xyd_bank using (bank_id = (select gate.current_bank()));
+create policy by_bank on app.consent_ask_items for select to xyd_bank using (exists (select from app.consent_asks where consent_asks.id = ask_id));
+create policy by_bank on app.erasures for select to xyd_bank using (bank_id = (select gate.current_bank()));
+-- Of a report its number and range, once it was shared; what it says comes through the gate.
+create policy by_bank on app.reports for select to xyd_bank using (exists (select from app.consents where consents.report_id = reports.id));
+create policy by_bank on ledger.entries for select to xyd_bank using (recipient_id = (select gate.current_bank())
+  and action not in ('consent.request', 'consent.reject', 'consent.lapse') and (action <> 'consent.sign' or code = 'SIGNED'));
+grant select on ledger.checkpoints, ledger.cosignatures, ledger.witness_keys to xyd_bank;
+create policy by_bank on ledger.checkpoints for select to xyd_bank using (true);
+create policy by_bank on ledger.cosignatures for select to xyd_bank using (bank_id = (select gate.current_bank()));
+create policy by_bank on ledger.witness_keys for select to xyd_bank using (bank_id = (select gate.current_bank()));

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { askStatuses } from "@/domain/asks/lifecycle";
-import { purposes } from "@/domain/consents/lifecycle";
+import { consentSubjects, purposes } from "@/domain/consents/lifecycle";
 import { granularities } from "@/domain/sources/catalogue";
 import { banks } from "./accounts";
 import { app, day, id, instant, isOneOf, oneOf } from "./columns";
@@ -19,6 +19,8 @@ export const consentAsks = app.table(
       .notNull()
       .references(() => enterprises.id),
     purpose: oneOf(purposes).notNull(),
+    /** Whose facts it asks for: the person's are never asked for with the company's. */
+    subject: oneOf(consentSubjects).notNull().default("enterprise"),
     templateVersion: integer().notNull(),
     applicationId: uuid().notNull(),
     /** The information request it belongs to, where it was asked during a review. */
@@ -36,6 +38,7 @@ export const consentAsks = app.table(
   (t) => [
     isOneOf("consent_asks_status_known", t.status, askStatuses),
     isOneOf("consent_asks_purpose_known", t.purpose, purposes),
+    isOneOf("consent_asks_subject_known", t.subject, consentSubjects),
     check("consent_asks_answer_finite", sql`isfinite(${t.answerBy})`),
     check("consent_asks_validity_positive", sql`${t.validityDays} > 0`),
     check(

@@ -15,11 +15,13 @@ import {
   consentEventActors,
   consentStatuses,
   consentSubjects,
+  effectiveConsentStatuses,
   purposes,
   readUnits,
   signatureMethods,
   signatureRoles,
 } from "@/domain/consents/lifecycle";
+import { templateStates } from "@/domain/templates/lifecycle";
 import type { PasskeyEvidence } from "@/domain/consents/signature";
 import { granularities } from "@/domain/sources/catalogue";
 import { banks } from "./accounts";
@@ -36,8 +38,6 @@ import {
   oneOf,
 } from "./columns";
 import { enterprises } from "./enterprises";
-
-export const templateStates = ["draft", "active", "retired"] as const;
 
 export const purposeTemplates = app.table(
   "purpose_templates",
@@ -71,7 +71,7 @@ export const purposeTemplates = app.table(
     primaryKey({ columns: [t.code, t.version] }),
     check(
       "purpose_templates_four_eyes",
-      sql`${t.proposedBy} is null or (${t.state} = 'draft') = (${t.approvedBy} is null) and ${t.approvedBy} is distinct from ${t.proposedBy}`,
+      sql`${t.proposedBy} is null or (${t.state} in ('draft', 'discarded')) = (${t.approvedBy} is null) and ${t.approvedBy} is distinct from ${t.proposedBy}`,
     ),
     check(
       "purpose_templates_ceilings_positive",
@@ -203,7 +203,7 @@ export const consentSignatures = app.table(
     at: instant().notNull(),
     /** The platform's JWS over {person, artefact hash, time}. */
     attestation: text().notNull(),
-    /** The clerk's or second signer's authority; null for the legal representative. */
+    /** The clerk's or second signer's authority; null for the legal representative, who may also be the second. */
     authorityId: uuid(),
     /** What a passkey signed, with its public key: anyone can check it again. */
     evidence: jsonb().$type<PasskeyEvidence>(),
@@ -215,7 +215,7 @@ export const consentSignatures = app.table(
     ),
     check(
       "consent_signatures_authority_evident",
-      sql`(${t.role} = 'legal_representative') = (${t.authorityId} is null)`,
+      sql`case ${t.role} when 'legal_representative' then ${t.authorityId} is null when 'authorised_clerk' then ${t.authorityId} is not null else true end`,
     ),
     isOneOf("consent_signatures_method_known", t.method, signatureMethods),
     isOneOf("consent_signatures_role_known", t.role, signatureRoles),
@@ -231,7 +231,8 @@ export const consentEvents = app.table(
       .notNull()
       .references(() => consents.id),
     from: oneOf(consentStatuses),
-    to: oneOf(consentStatuses).notNull(),
+    /** The clock announces what it does not store: lapsed and expired. */
+    to: oneOf(effectiveConsentStatuses).notNull(),
     actor: oneOf(consentEventActors).notNull(),
     personId: uuid(),
     reason: text(),

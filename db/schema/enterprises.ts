@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { agencyCodes, granularities, itemCodes, supplyModes } from "@/domain/sources/catalogue";
+import { consentSubjects } from "@/domain/consents/lifecycle";
 import { enterpriseStatuses, sizeClasses } from "@/domain/enterprises/enterprise";
 import { app, createdAt, day, fen, id, instant, isOneOf, oneOf } from "./columns";
 
@@ -75,7 +76,12 @@ export const catalogueItems = app.table(
     descriptionEn: text().notNull(),
     frequency: text().notNull(),
     position: integer().notNull(),
+    /** Whose fact it is. */
+    subject: oneOf(consentSubjects).notNull().default("enterprise"),
     version: integer().notNull().default(1),
   },
-  (t) => [isOneOf("catalogue_items_mode_known", t.mode, supplyModes)],
+  (t) => [
+    isOneOf("catalogue_items_mode_known", t.mode, supplyModes),
+    isOneOf("catalogue_items_subject_known", t.subject, consentSubjects),
+  ],
 );

@@ -24,6 +24,8 @@ export const erasures = app.table(
     reason: oneOf(erasureReasons).notNull(),
     startedAt: instant().notNull(),
     dueAt: instant().notNull(),
+    /** When it was said, once, that the day had passed. */
+    overdueAt: instant(),
     attestedAt: instant(),
     attestedBy: uuid(),
     /** The platform's JWS over what the bank declared. */
@@ -37,6 +39,9 @@ export const erasures = app.table(
       sql`(${t.attestedAt} is null) = (${t.attestedBy} is null) and (${t.attestedAt} is null) = (${t.attestation} is null)`,
     ),
     index("erasures_by_bank").on(t.bankId, t.dueAt),
+    index("erasures_awaited")
+      .on(t.dueAt)
+      .where(sql`${t.attestedAt} is null`),
     index("erasures_by_enterprise").on(t.enterpriseId),
   ],
 );

@@ -48,6 +48,8 @@ export const loans = app.table(
     isFirstLoan: boolean().notNull(),
     isCreditLoan: boolean().notNull(),
     isInclusive: boolean().notNull(),
+    /** False once something was reported without the enterprise's consent: then no statistic counts its standing. */
+    isReported: boolean().notNull().default(true),
     origin: oneOf(origins).notNull().default("platform"),
     createdAt: createdAt(),
   },
@@ -93,6 +95,8 @@ export const outcomes = app.table(
     detail: text(),
     on: day().notNull(),
     reversalOf: uuid(),
+    /** Whether the platform may use it; repayment and overdue only under the enterprise's consent. */
+    isShared: boolean().notNull().default(true),
     origin: oneOf(origins).notNull().default("platform"),
     channel: oneOf(channels).notNull(),
     recordedBy: uuid(),

@@ -9,6 +9,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { SignatureRecord } from "@/domain/consents/signature";
 import { offerStatuses } from "@/domain/offers/lifecycle";
 import { repaymentKinds, type Fee } from "@/domain/products/schema";
 import { banks } from "./accounts";
@@ -101,8 +102,11 @@ export const contracts = app.table(
     termsHash: bytes().notNull(),
     enterpriseSignedBy: uuid().notNull(),
     enterpriseSignedAt: instant().notNull(),
+    /** Null only where it was signed before records were kept. */
+    enterpriseSignature: jsonb().$type<SignatureRecord>(),
     bankSignedBy: uuid(),
     bankSignedAt: instant(),
+    bankSignature: jsonb().$type<SignatureRecord>(),
   },
   (t) => [check("contracts_terms_hashed", sql`${t.termsHash} = sha256(${t.terms})`)],
 );

@@ -45,7 +45,7 @@ export const predicates = app.table(
     ),
     check(
       "predicates_four_eyes",
-      sql`${t.proposedBy} is null or (${t.state} = 'draft') = (${t.approvedBy} is null) and ${t.approvedBy} is distinct from ${t.proposedBy}`,
+      sql`${t.proposedBy} is null or (${t.state} in ('draft', 'discarded')) = (${t.approvedBy} is null) and ${t.approvedBy} is distinct from ${t.proposedBy}`,
     ),
     uniqueIndex("predicates_one_active")
       .on(t.code)
@@ -87,10 +87,31 @@ export const answerReleases = vault.table(
     consentId: uuid().notNull(),
     scope: text().notNull(),
     period: day().notNull(),
-    /** SHA-256 of the sealed body: another answer is another release. */
-    bodyHash: bytes().notNull(),
+    /** The fact's digest: another answer is another release. */
+    digest: bytes().notNull(),
+    /** Null: the same answer was seen before signing, or released for the month before. */
     releasedBy: uuid(),
     releasedAt: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.consentId, t.scope, t.period, t.bodyHash] })],
+  (t) => [primaryKey({ columns: [t.consentId, t.scope, t.period, t.digest] })],
+);
+
+/** That the enterprise saw this answer in a dry run: its keyed digest, never the answer. */
+export const shownAnswers = vault.table(
+  "shown_answers",
+  {
+    enterpriseId: uuid()
+      .notNull()
+      .references(() => enterprises.id),
+    applicationId: uuid().notNull(),
+    scope: text().notNull(),
+    period: day().notNull(),
+    digest: bytes().notNull(),
+    personId: uuid().notNull(),
+    shownAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.applicationId, t.scope, t.period] }),
+    check("shown_answers_digest_keyed", sql`octet_length(${t.digest}) = 32`),
+  ],
 );

@@ -30,14 +30,18 @@ export const reports = app.table(
 );
 
 /** Sealed under the enterprise's own key, released through the gate only. */
-export const reportBodies = vault.table("report_bodies", {
-  reportId: uuid()
-    .primaryKey()
-    .references(() => reports.id),
-  enterpriseId: uuid().notNull(),
-  keyId: uuid()
-    .notNull()
-    .references(() => dataKeys.id),
-  suite: smallint().notNull(),
-  body: bytes().notNull(),
-});
+export const reportBodies = vault.table(
+  "report_bodies",
+  {
+    reportId: uuid()
+      .primaryKey()
+      .references(() => reports.id),
+    enterpriseId: uuid().notNull(),
+    keyId: uuid()
+      .notNull()
+      .references(() => dataKeys.id),
+    suite: smallint().notNull(),
+    body: bytes().notNull(),
+  },
+  (t) => [index("report_bodies_by_key").on(t.keyId)],
+);

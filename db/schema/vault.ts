@@ -30,6 +30,8 @@ export const dataKeys = vault.table(
     createdAt: createdAt(),
     /** Replaced by a newer one; still opens what was sealed under it. */
     retiredAt: instant(),
+    /** Nothing is sealed under it any more; who took a ciphertext just before may still open it. */
+    emptiedAt: instant(),
     /** Deleted in the key store: what was sealed under it is gone. */
     erasedAt: instant(),
   },
@@ -39,6 +41,9 @@ export const dataKeys = vault.table(
       .on(t.enterpriseId, t.granularity)
       .where(sql`${t.retiredAt} is null and ${t.erasedAt} is null`),
     index("data_keys_by_enterprise").on(t.enterpriseId),
+    index("data_keys_retired")
+      .on(t.id)
+      .where(sql`${t.retiredAt} is not null and ${t.erasedAt} is null`),
   ],
 );
 
@@ -58,6 +63,8 @@ export const facts = vault.table(
     body: bytes().notNull(),
     asOf: instant().notNull(),
     fetchId: uuid().notNull(),
+    /** HMAC of the answers under the enterprise's own key: says whether two are the same, not what they are. */
+    answerDigest: bytes(),
     storedAt: createdAt(),
   },
   (t) => [
@@ -83,13 +90,15 @@ export const tickets = auth.table(
     scopes: text().array().notNull(),
     dataFrom: day().notNull(),
     dataTo: day().notNull(),
+    /** Which read of its consent this is: the quota looks at two of them and counts none. */
+    nth: integer().notNull().default(0),
     openedAt: instant().notNull(),
     openedIn: xid8()
       .notNull()
       .default(sql`pg_current_xact_id()`),
     usedAt: instant(),
   },
-  (t) => [index("tickets_by_consent").on(t.consentId, t.openedAt)],
+  (t) => [index("tickets_by_consent").on(t.consentId, t.nth)],
 );
 
 /** A call to an agency's node, made under a consent; its answer is stored or, when the consent ended meanwhile, discarded. */

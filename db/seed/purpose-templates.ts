@@ -15,16 +15,20 @@ type PurposeTemplate = {
   readsPer: { unit: (typeof readUnits)[number]; count: number };
   maxFetches: number;
   dataLifeDays: number;
+  /** Fen asked for, from which on a second person must sign. */
+  secondSignerAbove: number | null;
 };
 
 /** Every item at those of the granularities that its agency allows. */
 const scopesAt = (wanted: readonly Granularity[]) =>
-  defaultCatalogue.flatMap(({ code, granularities }) =>
-    granularities.filter((one) => wanted.includes(one)).map((one) => `${code}:${one}`),
+  defaultCatalogue.flatMap(({ code, granularities, subject }) =>
+    (subject === "enterprise" ? granularities : [])
+      .filter((one) => wanted.includes(one))
+      .map((one) => `${code}:${one}`),
   );
 const derived = ["indicator", "band", "predicate"] as const;
 
-export const purposeTemplates: readonly PurposeTemplate[] = [
+const firstVersions: readonly PurposeTemplate[] = [
   {
     code: "platform_matching",
     version: 1,
@@ -40,6 +44,7 @@ export const purposeTemplates: readonly PurposeTemplate[] = [
     readsPer: { unit: "day", count: 200 },
     maxFetches: 53,
     dataLifeDays: 365,
+    secondSignerAbove: null,
   },
   {
     code: "loan_application",
@@ -56,6 +61,7 @@ export const purposeTemplates: readonly PurposeTemplate[] = [
     readsPer: { unit: "day", count: 50 },
     maxFetches: 4,
     dataLifeDays: 30,
+    secondSignerAbove: null,
   },
   {
     code: "post_loan_monitoring",
@@ -72,6 +78,7 @@ export const purposeTemplates: readonly PurposeTemplate[] = [
     readsPer: { unit: "month", count: 10 },
     maxFetches: 61,
     dataLifeDays: 365,
+    secondSignerAbove: null,
   },
   {
     code: "outcome_backflow",
@@ -88,6 +95,7 @@ export const purposeTemplates: readonly PurposeTemplate[] = [
     readsPer: { unit: "month", count: 10 },
     maxFetches: 1,
     dataLifeDays: 365,
+    secondSignerAbove: null,
   },
   {
     code: "report_share",
@@ -104,5 +112,40 @@ export const purposeTemplates: readonly PurposeTemplate[] = [
     readsPer: { unit: "day", count: 10 },
     maxFetches: 1,
     dataLifeDays: 30,
+    secondSignerAbove: null,
   },
 ];
+
+/** The legal representative's own, in a consent of that person's own. */
+const ofRepresentative = "representative_insurance:predicate";
+const second = (code: Purpose, change: Partial<PurposeTemplate>): PurposeTemplate[] =>
+  firstVersions
+    .filter((first) => first.code === code)
+    .map((first) => ({ ...first, version: 2, ...change }));
+
+/** Never changed once shipped: somebody may have signed it. A new wording is a new version. */
+export const purposeTemplates: readonly PurposeTemplate[] = [
+  ...firstVersions,
+  ...second("loan_application", {
+    wording: {
+      zh: "本企业为办理本次贷款申请，授权下列银行通过信易贷平台查询所列信息，仅用于审查本次申请，不得用于其他目的，不得转交他人。平台向数据源单位取数一次，最多更新三次；由数据源单位回答的是非问题，经本企业看过并放行后银行才能看到；银行的每一次查询都记入本企业可以核验的台账。申请结束或授权到期后不得再查询；原始数据在作出决定后三十日内删除。本授权可随时一键撤销，撤销后查询立即停止，正在办理的申请将中止，可在五个工作日内重新授权。",
+      en: "For this loan application the bank below may see the items listed through the Xin Yi Dai platform, only to examine this application, for no other purpose and for no one else. The platform asks the sources once and refreshes at most three times; a yes-or-no answer given by a source reaches the bank only once this enterprise has seen it and let it go; each look of the bank is written into a record that this enterprise can verify. When the application or this consent ends nothing more may be read; raw data is deleted within thirty days of the decision. This can be revoked at any time with one action: reading stops at once and the application stops; it can be renewed within five working days.",
+    },
+    scopes: [...scopesAt(["raw", "monthly", ...derived]), ofRepresentative],
+    secondSignerAbove: 1_000_000_000,
+  }),
+  ...second("post_loan_monitoring", {
+    wording: {
+      zh: "授权下列银行在贷款存续期内每月通过信易贷平台查询所列信息，仅用于本笔贷款的贷后管理。由数据源单位回答的是非问题，经本企业看过并放行后银行才能看到，与上次放行的答案相同时自动放行。每一次查询都记入本企业可以核验的台账。贷款结清后授权终止。本授权可随时一键撤销。",
+      en: "While this loan runs, the bank below may see the items listed once a month through the Xin Yi Dai platform, only to look after this loan. A yes-or-no answer given by a source reaches the bank only once this enterprise has seen it and let it go, or when it is the same as the last one let go. Each look is written into a record that this enterprise can verify. It ends when the loan is settled and can be revoked at any time with one action.",
+    },
+    scopes: [...scopesAt(derived), ofRepresentative],
+  }),
+];
+
+/** The version that a fresh installation asks signatures for. */
+export function shippedVersion(purpose: Purpose): number {
+  return Math.max(
+    ...purposeTemplates.filter(({ code }) => code === purpose).map(({ version }) => version),
+  );
+}

@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { defaultCatalogue } from "@/domain/sources/catalogue";
 import { agencyTexts, itemTexts } from "@/db/seed/source-texts";
+import { shippedPredicates } from "@/db/seed/predicates";
 import { purposeTemplates } from "@/db/seed/purpose-templates";
 
 /** Another text, another fingerprint: what is written goes by it. */
@@ -9,6 +10,7 @@ export const referenceFingerprint = JSON.stringify([
   agencyTexts,
   itemTexts,
   purposeTemplates,
+  shippedPredicates,
 ]);
 
 /**
@@ -27,12 +29,12 @@ export async function writeReference(client: Client) {
   for (const [position, item] of defaultCatalogue.entries()) {
     const text = itemTexts[item.code];
     await client.query(
-      `insert into app.catalogue_items (code, agency, mode, granularities, name_zh, name_en, description_zh, description_en, frequency, position)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      `insert into app.catalogue_items (code, agency, mode, granularities, name_zh, name_en, description_zh, description_en, frequency, position, subject)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        on conflict (code) do update
          set agency = excluded.agency, mode = excluded.mode, granularities = excluded.granularities,
            name_zh = excluded.name_zh, name_en = excluded.name_en, description_zh = excluded.description_zh,
-           description_en = excluded.description_en, frequency = excluded.frequency, position = excluded.position
+           description_en = excluded.description_en, frequency = excluded.frequency, position = excluded.position, subject = excluded.subject
          where catalogue_items.version = 1`,
       [
         item.code,
@@ -45,31 +47,65 @@ export async function writeReference(client: Client) {
         text.description.en,
         text.frequency,
         position + 1,
+        item.subject,
       ],
     );
   }
 
-  for (const template of purposeTemplates)
+  for (const template of purposeTemplates) await writeTemplate(client, template);
+
+  // What the office reworded or retired is its own from then on.
+  for (const { code, item, wording, ...figures } of shippedPredicates)
     await client.query(
-      `insert into app.purpose_templates (code, version, name_zh, name_en, wording_zh, wording_en, scopes, max_validity_days,
-         max_data_months, max_reads, reads_per_unit, reads_per_count, max_fetches, data_life_days)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-       on conflict (code, version) do nothing`,
+      `insert into app.predicates (code, version, item, wording_zh, wording_en, threshold, unit, window_months, min_months, state)
+       values ($1, 1, $2, $3, $4, $5, $6, $7, $8, 'active')
+       on conflict do nothing`,
       [
-        template.code,
-        template.version,
-        template.name.zh,
-        template.name.en,
-        template.wording.zh,
-        template.wording.en,
-        template.scopes,
-        template.maxValidityDays,
-        template.maxDataMonths,
-        template.maxReads,
-        template.readsPer.unit,
-        template.readsPer.count,
-        template.maxFetches,
-        template.dataLifeDays,
+        code,
+        item,
+        wording.zh,
+        wording.en,
+        figures.threshold,
+        figures.unit,
+        figures.windowMonths,
+        figures.minMonths,
       ],
     );
+}
+
+/**
+ * A version that is here stays as it is. A new one takes the place of the older shipped one; where
+ * the office approved its own, it arrives retired.
+ */
+export async function writeTemplate(client: Client, template: (typeof purposeTemplates)[number]) {
+  await client.query(
+    `update app.purpose_templates as older set state = 'retired'
+     where code = $1 and state = 'active' and version < $2 and proposed_by is null
+       and not exists (select from app.purpose_templates as same where same.code = $1 and same.version = $2)`,
+    [template.code, template.version],
+  );
+  await client.query(
+    `insert into app.purpose_templates (code, version, name_zh, name_en, wording_zh, wording_en, scopes, max_validity_days,
+       max_data_months, max_reads, reads_per_unit, reads_per_count, max_fetches, data_life_days, second_signer_above, state)
+     select $1, $2::integer, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+       case when exists (select from app.purpose_templates where code = $1 and state = 'active') then 'retired' else 'active' end
+     on conflict (code, version) do nothing`,
+    [
+      template.code,
+      template.version,
+      template.name.zh,
+      template.name.en,
+      template.wording.zh,
+      template.wording.en,
+      template.scopes,
+      template.maxValidityDays,
+      template.maxDataMonths,
+      template.maxReads,
+      template.readsPer.unit,
+      template.readsPer.count,
+      template.maxFetches,
+      template.dataLifeDays,
+      template.secondSignerAbove?.toString() ?? null,
+    ],
+  );
 }

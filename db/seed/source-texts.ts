@@ -81,6 +81,14 @@ export const itemTexts: Readonly<
     },
     frequency: "monthly",
   },
+  representative_insurance: {
+    name: { zh: "法定代表人参保", en: "Insurance of the legal representative" },
+    description: {
+      zh: "数据不出域：人社局只回答是、否或未知；由法定代表人本人单独授权",
+      en: "Data stays with the bureau, which answers yes, no or unknown; the person's own, separate consent",
+    },
+    frequency: "monthly",
+  },
   housing_fund: {
     name: { zh: "住房公积金", en: "Housing provident fund" },
     description: { zh: "各月缴存人数和金额", en: "Monthly headcount and contributions" },

@@ -7,7 +7,7 @@ import { totpDigits } from "./totp";
 const text = (maximum: number) => z.string().trim().min(1).max(maximum).refine(isText);
 
 /** Not trimmed: what was typed is the password. Its rules are `refusePassword`'s, when it is set. */
-const PasswordText = z
+export const PasswordText = z
   .string()
   .min(1)
   .max(passwordMaximum * 4)

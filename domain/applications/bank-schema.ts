@@ -11,6 +11,7 @@ import {
   channels,
   informationKinds,
   informationStatuses,
+  wordedInformationKinds,
   type ApplicationStatus,
 } from "./lifecycle";
 
@@ -75,7 +76,7 @@ export const RequestInformationInput = z.strictObject({
   /** Made by the form, so that a second press is the same request. */
   id: z.uuid(),
   applicationId: z.uuid(),
-  kind: z.enum(informationKinds),
+  kind: z.enum(wordedInformationKinds),
   message: z
     .string()
     .trim()
@@ -143,6 +144,7 @@ export const CaseView = z.strictObject({
     readsUsed: true,
     lastReadAt: true,
     items: true,
+    signatures: true,
   }).nullable(),
   history: z.array(
     z.strictObject({

@@ -39,6 +39,8 @@ export const liveApplicationStatuses = [
 export const channels = ["page", "api", "file", "clock"] as const;
 export type Channel = (typeof channels)[number];
 export const informationKinds = ["document", "correction", "extra_item", "visit"] as const;
+/** What is asked for in words; an extra item takes a signature, and is asked for as an ask. */
+export const wordedInformationKinds = ["document", "correction", "visit"] as const;
 export const informationStatuses = ["open", "answered", "lapsed"] as const;
 export const origins = ["platform", "imported"] as const;
 

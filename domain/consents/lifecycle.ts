@@ -22,7 +22,14 @@ export const consentStatuses = [
   "superseded",
 ] as const;
 export type ConsentStatus = (typeof consentStatuses)[number];
-export type EffectiveConsentStatus = ConsentStatus | "scheduled" | "lapsed" | "expired";
+/** What a consent is worth by the clock, and what its record may say it went to. */
+export const effectiveConsentStatuses = [
+  ...consentStatuses,
+  "scheduled",
+  "lapsed",
+  "expired",
+] as const;
+export type EffectiveConsentStatus = (typeof effectiveConsentStatuses)[number];
 
 export const signatureRoles = [
   "legal_representative",
@@ -65,4 +72,30 @@ export function effectiveConsentStatus(consent: ConsentClock, at: Date): Effecti
   if ((status === "active" || status === "paused") && at >= consent.validTo) return "expired";
   if (status === "active" && at < consent.validFrom) return "scheduled";
   return status;
+}
+
+const unsigned = ["requested", "awaiting_cosign"] as const;
+const alive = ["active", "scheduled", "paused"] as const;
+
+const actions = {
+  sign: unsigned,
+  reject: unsigned,
+  cancel: unsigned,
+  pause: ["active", "scheduled"],
+  resume: ["paused"],
+  narrow: alive,
+  /** Widening is another text: it may follow one whose reads are used up, too. */
+  revise: [...alive, "consumed"],
+  revoke: alive,
+  relinquish: alive,
+  terminate: alive,
+} as const satisfies Record<string, readonly EffectiveConsentStatus[]>;
+export type ConsentAction = keyof typeof actions;
+
+/** Asked by the service before it writes and by the button before it enables. */
+export function consentCan(
+  action: ConsentAction,
+  consent: { status: EffectiveConsentStatus },
+): boolean {
+  return (actions[action] as readonly EffectiveConsentStatus[]).includes(consent.status);
 }

@@ -1,4 +1,5 @@
 import canonicalize from "canonicalize";
+import { concat, hexOf, type Digest } from "./digest";
 
 /** One line of a chain as the database keeps it; `at` has whole milliseconds. */
 export type LedgerEntry = {
@@ -22,34 +23,40 @@ export type LedgerEntry = {
   hash: Uint8Array;
 };
 
-/** SHA-256, from whichever library is at hand: Node's, or the browser's, which answers later. */
-type Digest = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
-
 const utf8 = new TextEncoder();
-const hex = (bytes: Uint8Array) =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** An entry as the flat object that is hashed and shown: strings only, what is absent left out. */
+export type EntryFields = Record<string, string>;
+
+/** The fields of an entry, by the names under which they are hashed. */
+export function entryFields(entry: Omit<LedgerEntry, "prev" | "hash">): EntryFields {
+  const fields = {
+    action: entry.action,
+    artefact: entry.artefactHash && hexOf(entry.artefactHash),
+    at: entry.at.toISOString(),
+    chain: entry.chain,
+    code: entry.code,
+    consent: entry.consentId,
+    from: entry.dataFrom,
+    person: entry.personId,
+    persona: entry.persona,
+    recipient: entry.recipientId,
+    scopes: entry.scopes.join(" "),
+    seq: entry.seq.toString(),
+    ticket: entry.ticketId,
+    to: entry.dataTo,
+  };
+  return Object.fromEntries(
+    Object.entries(fields).filter((field): field is [string, string] => field[1] !== null),
+  );
+}
 
 /**
  * The text that is hashed: RFC 8785 canonical JSON of a flat object of strings, what is absent left
  * out. Equal, byte for byte, to `gate.canonical_entry` in SQL.
  */
 export function canonicalEntry(entry: Omit<LedgerEntry, "prev" | "hash">): string {
-  const text = canonicalize({
-    action: entry.action,
-    artefact: entry.artefactHash ? hex(entry.artefactHash) : undefined,
-    at: entry.at.toISOString(),
-    chain: entry.chain,
-    code: entry.code,
-    consent: entry.consentId ?? undefined,
-    from: entry.dataFrom ?? undefined,
-    person: entry.personId ?? undefined,
-    persona: entry.persona,
-    recipient: entry.recipientId ?? undefined,
-    scopes: entry.scopes.join(" "),
-    seq: entry.seq.toString(),
-    ticket: entry.ticketId ?? undefined,
-    to: entry.dataTo ?? undefined,
-  });
+  const text = canonicalize(entryFields(entry));
   if (text === undefined) throw new TypeError("an entry must be JSON");
   return text;
 }
@@ -64,11 +71,7 @@ export async function entryHash(
   entry: Omit<LedgerEntry, "hash">,
   sha256: Digest,
 ): Promise<Uint8Array> {
-  const bytes = utf8.encode(canonicalEntry(entry));
-  const chained = new Uint8Array(entry.prev.length + bytes.length);
-  chained.set(entry.prev);
-  chained.set(bytes, entry.prev.length);
-  return sha256(chained);
+  return sha256(concat(entry.prev, utf8.encode(canonicalEntry(entry))));
 }
 
 type ChainVerdict =
@@ -92,8 +95,8 @@ export async function verifyChain(
       ({ isWhole: false, seq, problem }) as const;
     if (entry.chain !== chain) return fault("foreign");
     if (entry.seq !== seq) return fault("gap");
-    if (hex(entry.prev) !== hex(prev)) return fault("broken_link");
-    if (hex(await entryHash(entry, sha256)) !== hex(entry.hash)) return fault("changed");
+    if (hexOf(entry.prev) !== hexOf(prev)) return fault("broken_link");
+    if (hexOf(await entryHash(entry, sha256)) !== hexOf(entry.hash)) return fault("changed");
     prev = entry.hash;
     seq += 1n;
   }

@@ -23,6 +23,8 @@ const lastSeq = 2n ** 63n - 1n;
 export const ListEntriesInput = z.strictObject({
   before: z.bigint().positive().max(lastSeq).optional(),
   consentId: z.uuid().optional(),
+  /** Only what this bank did or was refused. */
+  recipientId: z.uuid().optional(),
 });
 export type ListEntriesInput = z.infer<typeof ListEntriesInput>;
 
@@ -30,6 +32,13 @@ export const LedgerPage = z.strictObject({
   entries: z.array(LedgerEntryView),
   next: z.bigint().nullable(),
 });
+
+export const RecipientView = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  nameEn: z.string(),
+});
+export type RecipientView = z.infer<typeof RecipientView>;
 
 const Hex = z.string().regex(/^([0-9a-f]{2})+$/);
 

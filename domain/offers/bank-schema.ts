@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SignatureProof } from "@/domain/consents/signature-schema";
 import { Fee, repaymentKinds } from "@/domain/products/schema";
 import { offerStatuses } from "./lifecycle";
 
@@ -79,6 +80,8 @@ export const SignContractInput = z.strictObject({
   applicationId: z.uuid(),
   /** SHA-256 of the terms that were shown, in hex: other terms are refused. */
   termsHash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Over the terms' bytes. */
+  proof: SignatureProof,
 });
 export type SignContractInput = z.infer<typeof SignContractInput>;
 

@@ -1,14 +1,22 @@
 import { z } from "zod";
 import { Fee, ProductContent, repaymentKinds } from "@/domain/products/schema";
+import { SignatureProof } from "@/domain/consents/signature-schema";
 import { ScheduleRowView } from "@/domain/loans/enterprise-schema";
 import { offerStatuses } from "./lifecycle";
 
 export const AcceptOfferInput = z.strictObject({
   offerId: z.uuid(),
-  /** The signer's six-digit code: accepting is signing. */
-  code: z.string().regex(/^\d{6}$/, { error: "code_malformed" }),
+  /** Accepting is signing: what is signed is the text of `OfferAcceptance`. */
+  proof: SignatureProof,
 });
 export type AcceptOfferInput = z.infer<typeof AcceptOfferInput>;
+
+export const OfferIdInput = z.strictObject({ offerId: z.uuid() });
+export type OfferIdInput = z.infer<typeof OfferIdInput>;
+
+/** The exact words of a yes to this offer, and their SHA-256: what a passkey is challenged with. */
+export const OfferAcceptance = z.strictObject({ artefact: z.string(), artefactHash: z.string() });
+export type OfferAcceptance = z.infer<typeof OfferAcceptance>;
 
 export const RefuseOfferInput = z.strictObject({ offerId: z.uuid() });
 export type RefuseOfferInput = z.infer<typeof RefuseOfferInput>;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { firstDayOf, type Month, monthOf } from "@/domain/shared/calendar";
 import { groupBy } from "@/domain/shared/group-by";
-import type { Scope } from "@/domain/sources/catalogue";
+import type { ItemCode, Scope } from "@/domain/sources/catalogue";
 import { BandContent, bandValueOf, CoverageContent } from "./bands";
-import { computeIndicators, findFact, type IndicatorItem, type IndicatorValue } from "./indicators";
+import { computeIndicators, findFact, type IndicatorValue } from "./indicators";
 import {
   FundMonth,
   InsuranceMonth,
@@ -55,22 +55,18 @@ export function decodeIndicator(stored: z.output<typeof IndicatorContent>): Indi
 
 /**
  * The rows to store when an item's records arrive, once per granularity a consent can ask for:
- * monthly (one a month), indicator and band (one, under the month they are as of), predicate (the
- * answers). Where a month comes twice, the later record wins.
+ * monthly (one a month), indicator and band (one, under the month they are as of). Where a month
+ * comes twice, the later record wins.
  */
-export function factsOf<I extends IndicatorItem>(
+export function factsOf<I extends MonthlyItem>(
   item: I,
   records: readonly StandardRecord<I>[],
   month: Month,
 ): FactRow[] {
   const period = firstDayOf(month);
-  if (item === "electricity_usage") {
-    const answers = records.map((record) => z.encode(PredicateAnswer, record as PredicateAnswer));
-    return [{ scope: `${item}:predicate`, period, content: { answers } }];
-  }
   const indicators = computeIndicators(item, records, month);
   return [
-    ...monthlyRows(item, records as readonly { month: Month }[]),
+    ...monthlyRows(item, records),
     {
       scope: `${item}:indicator`,
       period,
@@ -78,6 +74,19 @@ export function factsOf<I extends IndicatorItem>(
     },
     { scope: `${item}:band`, period, content: { bands: indicators.map(bandValueOf) } },
   ];
+}
+
+/**
+ * The row of what a source answered about an item. None where it knows nothing: an answer that is
+ * not there and one that was withheld must look the same.
+ */
+export function answerFacts(
+  item: ItemCode,
+  answers: readonly PredicateAnswer[],
+  month: Month,
+): FactRow[] {
+  if (answers.every(({ answer }) => answer === "unknown")) return [];
+  return [{ scope: `${item}:predicate`, period: firstDayOf(month), content: { answers } }];
 }
 
 /** The rows of single invoices, one per month of their dates. */

@@ -1,5 +1,6 @@
 import type { Month } from "@/domain/shared/calendar";
 import { groupBy } from "@/domain/shared/group-by";
+import type { RegisteredQuestion } from "@/domain/predicates/schema";
 import type { Granularity, ItemCode, Scope } from "@/domain/sources/catalogue";
 import { itemCodes } from "@/domain/sources/catalogue";
 import type { BandValue } from "./bands";
@@ -29,6 +30,8 @@ type ProfileSection = {
   indicators: IndicatorValue[];
   bands: BandValue[];
   answers: PredicateAnswer[];
+  /** What is asked where the source computes; one without an answer is unknown, withheld or not. */
+  questions: Omit<RegisteredQuestion, "item">[];
   invoices: Invoice[];
 };
 
@@ -41,7 +44,11 @@ export type Profile = { sections: ProfileSection[] };
  * Rows outside the scopes are ignored; a section per item asked for, in the catalogue's order.
  * Throws ZodError if a stored row is not what `factsOf` wrote.
  */
-export function profileOf(scopes: readonly Scope[], rows: readonly FactRow[]): Profile {
+export function profileOf(
+  scopes: readonly Scope[],
+  rows: readonly FactRow[],
+  questions: readonly RegisteredQuestion[] = [],
+): Profile {
   const granularities = groupBy(new Set(scopes), itemOf);
   const allowed = new Set<string>(scopes);
   const byItem = groupBy(
@@ -51,7 +58,16 @@ export function profileOf(scopes: readonly Scope[], rows: readonly FactRow[]): P
   return {
     sections: itemCodes.flatMap((item) => {
       const asked = granularities.get(item);
-      return asked ? sectionOf(item, asked.map(granularityOf), byItem.get(item) ?? []) : [];
+      if (!asked) return [];
+      const section = sectionOf(item, asked.map(granularityOf), byItem.get(item) ?? []);
+      if (!section.granularities.includes("predicate")) return section;
+      const answered = new Set(section.answers.map(({ question }) => question));
+      return {
+        ...section,
+        questions: questions
+          .filter((one) => one.item === item && (one.isActive || answered.has(one.code)))
+          .map(({ code, wording, isActive }) => ({ code, wording, isActive })),
+      };
     }),
   };
 }
@@ -70,6 +86,7 @@ function sectionOf(
     indicators: [],
     bands: [],
     answers: [],
+    questions: [],
     invoices: [],
   };
   const latestFirst = rows.toSorted((a, b) => (a.period < b.period ? 1 : -1));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RegisteredQuestion } from "@/domain/predicates/schema";
 import { granularities, itemCodes } from "@/domain/sources/catalogue";
 
 const Coverage = z.strictObject({ present: z.number().int(), expected: z.number().int() });
@@ -40,6 +41,7 @@ export const ProfileView = z.strictObject({
           asOf: z.string(),
         }),
       ),
+      questions: z.array(RegisteredQuestion.omit({ item: true })),
       invoices: z.array(
         z.strictObject({
           number: z.string(),
@@ -74,6 +76,9 @@ export type ProfilePreview = z.infer<typeof ProfilePreview>;
 
 export const ReadProfileInput = z.strictObject({ applicationId: z.uuid() });
 export type ReadProfileInput = z.infer<typeof ReadProfileInput>;
+
+export const ReadUnderConsentInput = z.strictObject({ consentId: z.uuid() });
+export type ReadUnderConsentInput = z.infer<typeof ReadUnderConsentInput>;
 
 export const ReadProfile = z.strictObject({
   profile: ProfileView,

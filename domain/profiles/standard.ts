@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DayText, MonthText } from "@/domain/shared/calendar";
+import { PredicateCode } from "@/domain/predicates/lifecycle";
 import { parseYuan, yuanOf } from "@/domain/shared/money";
 import type { ItemCode } from "@/domain/sources/catalogue";
 
@@ -147,14 +148,9 @@ export const TaxCreditGrade = z.strictObject({
   grade: z.enum(taxCreditGrades),
 });
 
-export const predicateQuestions = [
-  "electricity_no_arrears_12m",
-  "electricity_active_10_of_12",
-  "electricity_use_kept_80_percent",
-] as const;
 /** The answer to a registered question, computed at the source. */
 export const PredicateAnswer = z.strictObject({
-  question: z.enum(predicateQuestions),
+  question: PredicateCode,
   answer: z.enum(["yes", "no", "unknown"]),
   period: z.strictObject({ from: z.string().max(10), to: z.string().max(10) }),
   asOf: z.string().min(7).max(40),
@@ -170,6 +166,7 @@ const standardSchemas = {
   tax_declarations: TaxDeclaration,
   vat_invoices: InvoiceMonth,
   social_insurance: InsuranceMonth,
+  representative_insurance: PredicateAnswer,
   housing_fund: FundMonth,
   water_usage: UtilityMonth,
   electricity_usage: PredicateAnswer,

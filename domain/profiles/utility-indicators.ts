@@ -76,7 +76,7 @@ export const gasIndicators = {
 } as const satisfies Record<string, Indicator<UtilityMonth>>;
 
 /** The answer to one question; the source computed it, so there is nothing to cover but the answer. */
-function answerTo(question: PredicateAnswer["question"]) {
+function answerTo(question: string) {
   return (records: readonly PredicateAnswer[], month: Month) => {
     const answer = records.findLast((record) => record.question === question);
     const isKnown = answer !== undefined && answer.answer !== "unknown";

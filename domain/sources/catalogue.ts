@@ -1,3 +1,5 @@
+import type { ConsentSubject } from "@/domain/consents/lifecycle";
+
 export const granularities = ["raw", "monthly", "indicator", "band", "predicate"] as const;
 export type Granularity = (typeof granularities)[number];
 
@@ -25,6 +27,7 @@ export const itemCodes = [
   "tax_declarations",
   "vat_invoices",
   "social_insurance",
+  "representative_insurance",
   "housing_fund",
   "water_usage",
   "electricity_usage",
@@ -37,12 +40,13 @@ type CatalogueItem = {
   agency: AgencyCode;
   mode: SupplyMode;
   granularities: readonly Granularity[];
+  /** Whose fact it is; a person's are never mixed with the company's in one consent. */
+  subject: ConsentSubject;
 };
 
 const derived = ["monthly", "indicator", "band"] as const;
 
-/** The default catalogue an installation starts with; the office edits the copy in the database. */
-export const defaultCatalogue: readonly CatalogueItem[] = [
+const ofEnterprise: readonly Omit<CatalogueItem, "subject">[] = [
   { code: "registration", agency: "market_regulation", mode: "P", granularities: ["raw"] },
   { code: "key_people", agency: "market_regulation", mode: "P", granularities: ["raw"] },
   { code: "penalties", agency: "market_regulation", mode: "P", granularities: ["raw"] },
@@ -55,6 +59,22 @@ export const defaultCatalogue: readonly CatalogueItem[] = [
   { code: "water_usage", agency: "water", mode: "A", granularities: derived },
   { code: "electricity_usage", agency: "electricity", mode: "M", granularities: ["predicate"] },
   { code: "gas_usage", agency: "gas", mode: "A", granularities: derived },
+];
+
+/** Asked of the legal representative alone, in a consent of that person's own. */
+const ofRepresentative: readonly Omit<CatalogueItem, "subject">[] = [
+  {
+    code: "representative_insurance",
+    agency: "human_resources",
+    mode: "M",
+    granularities: ["predicate"],
+  },
+];
+
+/** The default catalogue an installation starts with; the office edits the copy in the database. */
+export const defaultCatalogue: readonly CatalogueItem[] = [
+  ...ofEnterprise.map((item) => ({ ...item, subject: "enterprise" as const })),
+  ...ofRepresentative.map((item) => ({ ...item, subject: "legal_representative" as const })),
 ];
 
 /** A scope names one item at one granularity, as the gate compares it: `tax_declarations:indicator`. */

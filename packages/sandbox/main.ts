@@ -16,6 +16,7 @@ const server = createSandbox({
   seed: settings.SANDBOX_SEED,
   store,
   verify: artefactVerifier(settings.PLATFORM_JWKS),
+  logKeys: settings.PLATFORM_JWKS.keys,
   now: () => new Date(),
   hasLatency: settings.SANDBOX_LATENCY === "1",
   slowness: 10_000,

@@ -8,7 +8,7 @@ export function securityHeaders(nonce: string, appUrl: string) {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "same-origin",
     "permissions-policy":
-      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), publickey-credentials-get=(self), publickey-credentials-create=(self)",
     "x-frame-options": "DENY",
     ...(isSecure && { "strict-transport-security": "max-age=63072000; includeSubDomains" }),
   };

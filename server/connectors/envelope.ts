@@ -1,59 +1,70 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import * as aesGcm from "@/server/connectors/aes-gcm";
+import type { StoredKey } from "@/server/connectors/key-store";
+import * as sm4HmacSm3 from "@/server/connectors/sm4-hmac-sm3";
 
-/** Suite 1: AES-256-GCM. The suite stands in every row so that another can live beside it. */
-export const aesGcmSuite = 1;
+/** By the number that stands in every row: new facts get the chosen one, old ones keep opening. */
+const suites = new Map([
+  [1, aesGcm],
+  [2, sm4HmacSm3],
+]);
+export const suiteNumbers = { "aes-256-gcm": 1, "sm4-ctr-hmac-sm3": 2 } as const;
+export type SuiteName = keyof typeof suiteNumbers;
 
-const nonceLength = 12;
-const tagLength = 16;
 const keyLength = 32;
 
-type FactAddress = { enterpriseId: string; scope: string; period: string };
+/** Where a fact stands; a report, at `report:` with its number and the last day of its range. */
+export type FactAddress = { enterpriseId: string; scope: string; period: string };
 
-/** What a ciphertext is bound to: moved to another firm, scope or month it does not open. */
-function associatedData({ enterpriseId, scope, period }: FactAddress): Buffer {
-  return Buffer.from(`${enterpriseId}|${scope}|${period}|${aesGcmSuite}`, "utf8");
+/** What a ciphertext is bound to: moved to another firm, scope, month or suite it does not open. */
+function associatedData({ enterpriseId, scope, period }: FactAddress, suite: number): Buffer {
+  return Buffer.from(`${enterpriseId}|${scope}|${period}|${suite}`, "utf8");
 }
 
-/** Nonce, ciphertext and tag in one; opens only with the same key and the same `bound`. */
-export function seal(key: Buffer, plain: Buffer, bound: Buffer): Buffer {
-  const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce);
-  cipher.setAAD(bound);
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+function cipherOf(suite: number) {
+  const cipher = suites.get(suite);
+  if (!cipher) throw new Error(`no cipher suite has the number ${suite}`);
+  return cipher;
 }
 
-/** Throws when the key, the bytes or what they were bound to is not the same. */
-export function open(key: Buffer, sealed: Buffer, bound: Buffer): Buffer {
-  // Said outright: what is cut short would otherwise be checked by what is left of its tag.
-  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceLength), {
-    authTagLength: tagLength,
-  });
-  decipher.setAAD(bound);
-  decipher.setAuthTag(sealed.subarray(-tagLength));
-  return Buffer.concat([
-    decipher.update(sealed.subarray(nonceLength, -tagLength)),
-    decipher.final(),
-  ]);
+/** Bytes that stand at this address, sealed. */
+export function sealBytes(key: Buffer, suite: number, address: FactAddress, plain: Buffer): Buffer {
+  return cipherOf(suite).seal(key, plain, associatedData(address, suite));
 }
 
-const wrapping = Buffer.from("data-key", "utf8");
-
-/** A fresh data key, wrapped by the key-encryption key that never enters the database. */
-export function newWrappedKey(keyEncryptionKey: Buffer): Buffer {
-  return seal(keyEncryptionKey, randomBytes(keyLength), wrapping);
+/** The bytes back; throws when key, suite, firm, scope or period is not the one they were sealed for. */
+export function openBytes(key: Buffer, suite: number, address: FactAddress, body: Buffer): Buffer {
+  return cipherOf(suite).open(key, body, associatedData(address, suite));
 }
 
-/** Unwraps a data key; throws when the key-encryption key is another one. */
-export function unwrapKey(keyEncryptionKey: Buffer, wrapped: Buffer): Buffer {
-  return open(keyEncryptionKey, wrapped, wrapping);
+const names = new WeakMap<Buffer, string>();
+
+/** Tells key-encryption keys apart and says nothing about them. */
+export function kekName(kek: Buffer): string {
+  const known = names.get(kek);
+  if (known) return known;
+  const mac = createHmac("sha256", kek).update("name of a key-encryption key").digest("hex");
+  names.set(kek, mac.slice(0, 16));
+  return mac.slice(0, 16);
 }
 
-/** One fact as ciphertext. */
-export function sealFact(dataKey: Buffer, address: FactAddress, content: unknown): Buffer {
-  return seal(dataKey, Buffer.from(JSON.stringify(content), "utf8"), associatedData(address));
+const wrapping = (keyId: string) => Buffer.from(`data-key|${keyId}`, "utf8");
+
+/** A data key as the store keeps it: under no other id does it unwrap. */
+export function wrapKey(kek: Buffer, keyId: string, key: Buffer): StoredKey {
+  return { kek: kekName(kek), wrapped: aesGcm.seal(kek, key, wrapping(keyId)) };
 }
 
-/** One fact back; throws when key, firm, scope or period is not the one it was sealed for. */
-export function openFact(dataKey: Buffer, address: FactAddress, body: Buffer): unknown {
-  return JSON.parse(open(dataKey, body, associatedData(address)).toString("utf8"));
+export const newDataKey = () => randomBytes(keyLength);
+
+/** Unwraps a data key; throws when none of the key-encryption keys is the one that wrapped it. */
+export function unwrapKey(keks: readonly Buffer[], keyId: string, stored: StoredKey): Buffer {
+  const kek = keks.find((one) => kekName(one) === stored.kek);
+  if (!kek) throw new Error(`the key-encryption key ${stored.kek} is not given`);
+  return aesGcm.open(kek, stored.wrapped, wrapping(keyId));
+}
+
+/** A data key from before the key store, when the wrapped half stood in the database. */
+export function unwrapFromBefore(kek: Buffer, wrapped: Buffer): Buffer {
+  return aesGcm.open(kek, wrapped, Buffer.from("data-key", "utf8"));
 }

@@ -5,16 +5,27 @@ import { asQueue } from "@/db/personas";
 import { closePool, systemContext, workerUrl } from "@/server/jobs/context";
 import { deliverWhenToldTo } from "@/server/jobs/deliver-when-told-to";
 import { queueLogger } from "@/server/jobs/queue-logger";
+import { sendMailsInTime } from "@/server/jobs/send-mails-in-time";
+import { sealEverySecond } from "@/server/jobs/seal-every-second";
 import { logger } from "@/server/observability/logger";
 import { beat, beatSeconds } from "@/server/observability/worker-heartbeat";
 import { lapseInformationRequests } from "@/server/services/applications/lapse-information-requests";
 import { closeUnrenewed, loseExpiredConsents } from "@/server/services/applications/lose-consents";
 import { timeOutApplications } from "@/server/services/applications/time-out-applications";
+import { announceEnds } from "@/server/services/consents/announce-ends";
 import { addDemoPeople } from "@/server/services/imports/add-demo-people";
 import { importBanks } from "@/server/services/imports/import-banks";
 import { importHistory } from "@/server/services/imports/import-history";
 import { importRegistry } from "@/server/services/imports/import-registry";
+import { announceOverdue } from "@/server/services/erasures/announce-overdue";
+import { eraseKeys } from "@/server/services/keys/erase-keys";
+import { moveKeys } from "@/server/services/keys/move-keys";
+import { recoverKeys } from "@/server/services/keys/recover-keys";
+import { sweepFacts } from "@/server/services/keys/sweep-facts";
 import { expireOffers } from "@/server/services/offers/expire-offers";
+import { remindInTime } from "@/server/services/reminders/remind-in-time";
+import { remindOfUnusualUse } from "@/server/services/reminders/remind-of-unusual-use";
+import { sendDigests } from "@/server/services/reminders/send-digests";
 import { FetchSourceInput, fetchSource } from "@/server/services/sources/fetch-source";
 
 const ImportHistoryInput = z.strictObject({ bank: z.string() });
@@ -29,6 +40,16 @@ const taskList: TaskList = {
     await importHistory(systemContext(), ImportHistoryInput.parse(payload).bank);
     await addDemoPeople(systemContext());
   },
+  keep_keys: async () => void (await eraseKeys(systemContext())),
+  sweep_facts: async () => {
+    await sweepFacts(systemContext());
+    await eraseKeys(systemContext());
+  },
+  remind: async () => {
+    for (const turn of [remindInTime, sendDigests])
+      while ((await turn(systemContext())) >= 200) logger.debug({ event: "full_batch" });
+    await remindOfUnusualUse(systemContext());
+  },
   keep_time: async () => {
     for (const turn of [
       timeOutApplications,
@@ -36,11 +57,16 @@ const taskList: TaskList = {
       lapseInformationRequests,
       loseExpiredConsents,
       closeUnrenewed,
+      announceEnds,
+      announceOverdue,
+      eraseKeys,
     ])
       while ((await turn(systemContext())) >= 200) logger.debug({ event: "full_batch" });
   },
 };
 
+// Before anybody reads or seals: what an older installation kept in the database.
+await moveKeys(systemContext());
 const queuePool = connect(asQueue(workerUrl), 4);
 const runner = await run({
   pgPool: queuePool,
@@ -48,16 +74,21 @@ const runner = await run({
   concurrency: 4,
   pollInterval: 1_000,
   noHandleSignals: true,
-  crontab: "* * * * * keep_time",
+  crontab: "* * * * * keep_time\n*/5 * * * * remind\n17 3 * * * sweep_facts",
   logger: queueLogger,
 });
 const delivery = await deliverWhenToldTo(workerUrl, systemContext);
+const mail = sendMailsInTime(systemContext);
+const sealing = await sealEverySecond(workerUrl, systemContext);
 
 const say = () =>
   beat(systemContext().db).catch((error: unknown) => logger.error({ err: error }, "no heartbeat"));
 await say();
 const heartbeat = setInterval(() => void say(), beatSeconds * 1000);
 logger.info({ event: "worker_ready" });
+recoverKeys(systemContext()).catch((error: unknown) =>
+  logger.error({ err: error }, "keys not recovered"),
+);
 
 let isStopping = false;
 async function stop() {
@@ -66,6 +97,8 @@ async function stop() {
   clearInterval(heartbeat);
   await runner.stop();
   await delivery.stop();
+  await mail.stop();
+  await sealing.stop();
   await Promise.all([queuePool.end(), closePool()]);
 }
 process.on("SIGTERM", () => void stop());

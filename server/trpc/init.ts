@@ -79,6 +79,12 @@ export const visitorProcedure = publicProcedure.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, actor: null } });
 });
 
+/** For what is a person's own, whichever party they work for: their keys. Never for an organization's. */
+export const memberProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.actor) throw new TRPCError({ code: "UNAUTHORIZED" });
+  return next({ ctx: { ...ctx, actor: ctx.actor } });
+});
+
 /** There is no bare "signed in" procedure: whoever calls belongs to one party. */
 const procedureOf = <P extends Party>(party: P) =>
   publicProcedure.use(({ ctx, next }) => {

@@ -1,6 +1,9 @@
 import { createCallerFactory, router } from "./init";
 import { accountsRouter } from "./routers/accounts";
+import { asksRouter } from "./routers/asks";
+import { authoritiesRouter } from "./routers/authorities";
 import { bankApplicationsRouter } from "./routers/bank-applications";
+import { bankConsentsRouter } from "./routers/bank-consents";
 import { bankContractsRouter } from "./routers/bank-contracts";
 import { bankLoansRouter } from "./routers/bank-loans";
 import { bankOffersRouter } from "./routers/bank-offers";
@@ -10,19 +13,32 @@ import { enterpriseApplicationsRouter } from "./routers/enterprise-applications"
 import { enterpriseLoansRouter } from "./routers/enterprise-loans";
 import { enterpriseOffersRouter } from "./routers/enterprise-offers";
 import { enterprisesRouter } from "./routers/enterprises";
+import { erasuresRouter } from "./routers/erasures";
 import { ledgerRouter } from "./routers/ledger";
 import { matchesRouter } from "./routers/matches";
 import { needsRouter } from "./routers/needs";
+import { noticeSettingsRouter } from "./routers/notice-settings";
+import { noticesRouter } from "./routers/notices";
 import { notificationsRouter } from "./routers/notifications";
+import { officeConsentsRouter } from "./routers/office-consents";
 import { oversightRouter } from "./routers/oversight";
+import { passkeysRouter } from "./routers/passkeys";
+import { predicatesRouter } from "./routers/predicates";
 import { productsRouter } from "./routers/products";
 import { profilesRouter } from "./routers/profiles";
+import { reportsRouter } from "./routers/reports";
+import { receiptsRouter } from "./routers/receipts";
 import { sourcesRouter } from "./routers/sources";
 import { statisticsRouter } from "./routers/statistics";
+import { witnessRouter } from "./routers/witness";
+import { templatesRouter } from "./routers/templates";
 
 export const appRouter = router({
   accounts: accountsRouter,
+  asks: asksRouter,
+  authorities: authoritiesRouter,
   bankApplications: bankApplicationsRouter,
+  bankConsents: bankConsentsRouter,
   bankContracts: bankContractsRouter,
   bankLoans: bankLoansRouter,
   bankOffers: bankOffersRouter,
@@ -32,15 +48,25 @@ export const appRouter = router({
   enterpriseLoans: enterpriseLoansRouter,
   enterpriseOffers: enterpriseOffersRouter,
   enterprises: enterprisesRouter,
+  erasures: erasuresRouter,
   ledger: ledgerRouter,
   matches: matchesRouter,
   needs: needsRouter,
+  noticeSettings: noticeSettingsRouter,
+  notices: noticesRouter,
   notifications: notificationsRouter,
+  officeConsents: officeConsentsRouter,
   oversight: oversightRouter,
+  passkeys: passkeysRouter,
+  predicates: predicatesRouter,
   products: productsRouter,
   profiles: profilesRouter,
+  reports: reportsRouter,
+  receipts: receiptsRouter,
   sources: sourcesRouter,
   statistics: statisticsRouter,
+  witness: witnessRouter,
+  templates: templatesRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

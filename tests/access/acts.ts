@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
-import { z, ZodError } from "zod";
+import { ZodError, type z } from "zod";
 import { can } from "@/domain/policy";
 import type { Actor } from "@/domain/shared/actor";
 import { DomainError } from "@/domain/shared/errors";
@@ -9,7 +9,8 @@ import { appRouter } from "@/server/trpc/root";
 import { expectations, type Expectation } from "@/tests/access/expectations";
 import { changed, fingerprint } from "@/tests/access/fingerprint";
 import { proceduresOf } from "@/tests/access/matrix";
-import { aPrincipal, contextOf, nextCode, type Person } from "@/tests/access/people";
+import { withNextCode, withUnsaidCode } from "@/tests/access/codes";
+import { aPrincipal, contextOf, type Person } from "@/tests/access/people";
 import { exampleOf } from "@/tests/access/shapes";
 import type { Named, Side } from "@/tests/access/world";
 
@@ -35,7 +36,7 @@ export async function principal(
   if (party === "credit_office") return analyst;
   const person = side.people.find(
     (one) =>
-      one.party === party &&
+      (one.party === party || party === "member") &&
       permission !== "public" &&
       can({ ...one, name: "", isDemo: true } as Actor, permission, side.subject as never),
   );
@@ -63,22 +64,18 @@ export function rightInput(name: string, expected: Expectation, { named }: Side)
     ...Object.keys(expected.makes ?? {}).map((field) => [field, randomUUID()]),
     ...Object.entries(expected.values?.() ?? {}),
   ]) as Record<string, unknown>;
-  const isSigned = schema instanceof z.ZodObject && "code" in schema.shape && !("code" in given);
-  return exampleOf(schema, isSigned ? { ...given, code: "000000" } : given);
+  return exampleOf(schema, withUnsaidCode(schema, given));
 }
 
 /** `says`: the reason, or the fields that are wrong. */
 type Answer = { code: string; says: string | null; isOfSchema?: boolean; error?: unknown };
 
 export async function call(name: string, person: Person | null, input: unknown): Promise<Answer> {
-  const isSigned = person && isRecord(input) && input["code"] === "000000";
-  const { at, code } = isSigned ? nextCode(person) : {};
+  const { at, input: sent } = person ? withNextCode(person, input) : { at: undefined, input };
   let procedure: unknown = createCaller(await contextOf(person, at));
   for (const step of name.split(".")) procedure = (procedure as Record<string, unknown>)[step];
   try {
-    await (procedure as (value: unknown) => Promise<unknown>)(
-      code ? { ...(input as object), code } : input,
-    );
+    await (procedure as (value: unknown) => Promise<unknown>)(sent);
     return { code: "OK", says: null };
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
@@ -98,8 +95,6 @@ export async function call(name: string, person: Person | null, input: unknown):
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
 export const isBroken = ({ code }: Answer) =>
   ["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"].includes(code);
 

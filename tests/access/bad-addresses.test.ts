@@ -139,9 +139,13 @@ describe("a page at a hostile address is there, elsewhere or not there", () => {
 function rightId(path: string): string {
   const { named } = side;
   if (path.includes("/banks/")) return named.bank;
+  if (path.includes("/templates/")) return "loan_application";
   if (path.includes("/products/")) return named.product;
   if (path.includes("/needs/")) return named.need;
   if (path.includes("/consents/")) return named.consent;
+  if (path.includes("/asks/")) return named.ask;
+  if (path.includes("/reports/"))
+    return path.includes("/bank/") ? named.reportNumber : named.report;
   return path.includes("/loans/") ? named.loan : named.reviewed;
 }
 

@@ -2,13 +2,17 @@ import { randomUUID } from "node:crypto";
 import { declineReasonCodes } from "@/domain/applications/reason-codes";
 import type { Permission } from "@/domain/policy";
 import type { Party } from "@/domain/shared/actor";
+import { relyingParty } from "@/server/services/passkeys/relying-party";
 import { dayIn, type Named } from "@/tests/access/world";
 
 /** What is expected of one procedure. Who of the party may is not written here: domain/policy.ts says it. */
 export type Expectation = {
   permission: Permission | "public";
-  /** Whose door it is; nobody else gets through it. "visitor": nobody who is signed in does. */
-  party: Party | "anyone" | "visitor";
+  /**
+   * Whose door it is; nobody else gets through it. "visitor": nobody who is signed in does; "member":
+   * everybody who is, each to what is their own.
+   */
+  party: Party | "anyone" | "visitor" | "member";
   /** Fields that name an object: another's is not found, exactly as one that never was. */
   ids?: Record<string, Named>;
   /** Fields that only narrow the caller's own: another's is an empty answer. */
@@ -29,6 +33,8 @@ const bank = (permission: Permission, more: Omit<Expectation, "permission" | "pa
   ({ permission, party: "bank", ...more }) as const;
 const office = (permission: Permission, more: Omit<Expectation, "permission" | "party"> = {}) =>
   ({ permission, party: "credit_office", ...more }) as const;
+const member = (more: Omit<Expectation, "permission" | "party"> = {}) =>
+  ({ permission: "passkey.manage", party: "member", ...more }) as const;
 const open = (more: Omit<Expectation, "permission" | "party"> = {}) =>
   ({ permission: "public", party: "anyone", ...more }) as const;
 const visitor = (more: Omit<Expectation, "permission" | "party"> = {}) =>
@@ -36,6 +42,9 @@ const visitor = (more: Omit<Expectation, "permission" | "party"> = {}) =>
 
 const reference = () => `T-${randomUUID().slice(0, 12)}`;
 const reported = () => ({ reference: reference(), on: dayIn(-1) });
+
+/** Of the person who asks: an address to be told at. */
+const own = { permission: "notification.choose", party: "member" } as const;
 
 /** Every procedure there is. One that is missing here fails the test, and so does one that is gone. */
 export const expectations: Record<string, Expectation | Expectation[]> = {
@@ -52,11 +61,50 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
     stopsAt: "step_expired",
   }),
 
+  "passkeys.list": member(),
+  "passkeys.begin": member(),
+  "passkeys.add": member({
+    values: () => ({
+      credentialId: "YQ",
+      clientDataJSON: Buffer.from(
+        JSON.stringify({ challenge: "YQ", origin: relyingParty.origin }),
+      ).toString("base64url"),
+      attestationObject: "YQ",
+    }),
+    stopsAt: "challenge_expired",
+  }),
+  "passkeys.rename": member({
+    values: () => ({ credentialId: "YQ" }),
+    stopsAt: "passkey_not_found",
+  }),
+  "passkeys.remove": member({
+    values: () => ({ credentialId: "YQ" }),
+    stopsAt: "passkey_not_found",
+  }),
+
   "products.list": open(),
   "products.get": open({ ids: { productId: "shelved" }, stopsAt: "product_not_found" }),
   "statistics.published": open(),
 
   "enterprises.own": sme("enterprise.read"),
+  "authorities.signers": sme("authority.read"),
+  "authorities.standing": sme("authority.read", { ids: { consentId: "allowing" } }),
+  "authorities.signatures": sme("authority.read", { ids: { consentId: "consent" } }),
+  "authorities.draft": sme("authority.manage", {
+    ids: { personId: "colleague" },
+    values: () => ({ id: randomUUID(), purposes: ["loan_application"] }),
+  }),
+  "authorities.grant": sme("authority.manage", { stopsAt: "step_expired" }),
+  "authorities.end": sme("authority.manage", { ids: { authorityId: "authority" } }),
+  "authorities.setRule": sme("authority.manage"),
+  "authorities.addPerson": sme("authority.manage", {
+    values: () => ({
+      id: randomUUID(),
+      username: `p-${randomUUID().slice(0, 18)}`,
+      password: "three willows by the river",
+    }),
+  }),
+  "authorities.dismissPerson": sme("authority.manage", { ids: { personId: "colleague" } }),
   "sources.holdings": sme("source.read"),
   "sources.fetches": sme("source.read", { narrows: { consentId: "matching" } }),
   "consents.list": sme("ledger.read"),
@@ -78,7 +126,33 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
     with: { artefactHash: "allowingHash" },
   }),
   "consents.revoke": sme("consent.revoke", { ids: { consentId: "consent" } }),
-  "ledger.list": sme("ledger.read", { narrows: { consentId: "matching" } }),
+  "consents.demandDeletion": sme("consent.revoke", {
+    ids: { consentId: "consent" },
+    stopsAt: "consent_not_over",
+  }),
+  "consents.compare": sme("ledger.read", { ids: { consentId: "consent" } }),
+  "consents.revisionRoom": sme("ledger.read", { ids: { consentId: "consent" } }),
+  "consents.revise": sme("consent.sign", {
+    makes: { id: "matching" },
+    ids: { consentId: "consent" },
+    values: () => ({ add: [], until: dayIn(6) }),
+  }),
+  "consents.reject": sme("consent.reject", { ids: { consentId: "allowing" } }),
+  "consents.pause": sme("consent.pause", { ids: { consentId: "consent" } }),
+  "consents.resume": sme("consent.resume", { ids: { consentId: "consent" } }),
+  "consents.narrow": sme("consent.narrow", {
+    ids: { consentId: "consent" },
+    values: () => ({ drops: [], maxReads: 1 }),
+  }),
+  "ledger.list": sme("ledger.read", {
+    narrows: { consentId: "matching" },
+    with: { recipientId: "bankId" },
+  }),
+  "ledger.seal": sme("ledger.read"),
+  "ledger.recipients": sme("ledger.read"),
+  "receipts.list": sme("ledger.read", { narrows: { consentId: "consent" } }),
+  "receipts.get": sme("ledger.read", { ids: { receiptId: "receipt" } }),
+  "receipts.exportPart": sme("ledger.read", { values: () => ({ after: 0n, size: null }) }),
   "ledger.chain": sme("ledger.read", { values: () => ({ after: 0n }) }),
   "needs.create": sme("need.create", {
     makes: { id: "need" },
@@ -116,12 +190,24 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
   "enterpriseOffers.list": sme("need.read", {
     narrows: { needId: "need", applicationId: "offered" },
   }),
+  "enterpriseOffers.acceptance": sme("offer.accept", { ids: { offerId: "offer" } }),
   "enterpriseOffers.accept": sme("offer.accept", { ids: { offerId: "offer" } }),
   "enterpriseOffers.refuse": sme("offer.refuse", { ids: { offerId: "offer" } }),
   "enterpriseLoans.list": sme("need.read"),
   "enterpriseLoans.get": sme("loan.read", { ids: { loanId: "loan" } }),
   "notifications.enterprise": sme("notification.read", { narrows: { cursor: "note" } }),
   "notifications.markReadByEnterprise": sme("notification.read"),
+  "noticeSettings.get": own,
+  "noticeSettings.choose": own,
+  "noticeSettings.claimAddress": {
+    ...own,
+    values: () => ({ address: "somebody@example.com" }),
+    stopsAt: "mail_not_set_up",
+  },
+  "noticeSettings.confirmAddress": { ...own, stopsAt: "address_code_expired" },
+  "noticeSettings.forgetAddress": own,
+  "notices.usage": sme("ledger.read", { narrows: { "consentIds.[]": "consent" } }),
+  "notices.tasks": sme("ledger.read"),
 
   "bankApplications.queue": bank("application.read", { narrows: { cursor: "cursor" } }),
   "bankApplications.get": bank("application.read", { ids: { applicationId: "reviewed" } }),
@@ -182,10 +268,131 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
     values: reported,
   }),
   "bankProducts.list": bank("product.read"),
+  "witness.checkpoint": bank("witness.read", { values: () => ({ since: 0n }) }),
+  "witness.status": bank("witness.read"),
+  "witness.registerKey": bank("witness.register", {
+    makes: { id: "witnessKey" },
+    values: () => ({ publicKey: Buffer.alloc(32, 7).toString("base64") }),
+  }),
+  "witness.cosign": bank("witness.cosign", {
+    values: () => ({ size: 1n, line: "— nobody AAAA\n" }),
+    stopsAt: "cosignature_invalid",
+  }),
+  "asks.own": sme("ledger.read", { narrows: { applicationId: "reviewed" } }),
+  "asks.get": sme("ask.read", { ids: { askId: "ask" } }),
+  "asks.preview": sme("profile.preview", { ids: { askId: "ask" } }),
+  "asks.answer": sme("ask.answer", {
+    makes: { id: "consent" },
+    ids: { askId: "ask" },
+    values: () => ({ language: "en" }),
+  }),
+  "asks.decline": sme("ask.decline", { ids: { askId: "ask" } }),
+  "asks.ofBank": bank("ask.read", { narrows: { applicationId: "reviewed" } }),
+  "asks.options": bank("ask.make", {
+    ids: { applicationId: "reviewed" },
+    values: () => ({ purpose: "loan_application" }),
+  }),
+  "asks.make": bank("ask.make", {
+    makes: { id: "ask" },
+    ids: { applicationId: "signed" },
+    values: () => ({ purpose: "outcome_backflow", items: [], validityDays: 100 }),
+  }),
+  "asks.withdraw": bank("ask.make", { ids: { askId: "ask" } }),
+  "bankConsents.list": bank("application.read", { narrows: { applicationId: "reviewed" } }),
+  "bankConsents.relinquish": bank("consent.relinquish", {
+    ids: { consentId: "consent" },
+    stopsAt: "consent_in_review",
+  }),
+  "erasures.own": sme("ledger.read", { narrows: { consentId: "consent" } }),
+  "erasures.list": bank("erasure.read", { narrows: { cursor: "cursor" } }),
+  "erasures.attest": bank("erasure.attest", {
+    ids: { erasureId: "erasure" },
+    values: () => ({ statement: "everything_deleted" }),
+  }),
+  "erasures.overview": office("oversight.read"),
+  "reports.list": sme("report.read"),
+  "reports.get": sme("report.read", { ids: { reportId: "report" } }),
+  "reports.make": sme("report.make", {
+    makes: { id: "report" },
+    values: () => ({ items: [{ item: "tax_declarations", granularity: "indicator" }] }),
+    stopsAt: "agencies_unreachable",
+  }),
+  "reports.file": sme("report.read", { ids: { reportId: "report" }, stopsAt: "facts_unreadable" }),
+  "reports.share": sme("report.share", {
+    makes: { id: "consent" },
+    ids: { reportId: "report" },
+    with: { bankId: "bankId" },
+    values: () => ({ language: "en" }),
+  }),
+  "reports.readShared": bank("profile.read", {
+    values: () => ({ number: "XYD-20260101-00000000" }),
+    stopsAt: "report_not_found",
+  }),
+  "profiles.readUnderConsent": bank("profile.read", { ids: { consentId: "consent" } }),
   "profiles.read": bank("profile.read", { ids: { applicationId: "reviewed" } }),
   "notifications.bank": bank("notification.read", { narrows: { cursor: "bankNote" } }),
   "notifications.markReadByBank": bank("notification.read"),
 
+  "officeConsents.list": office("oversight.read", { narrows: { cursor: "consent" } }),
+  "officeConsents.terminate": office("consent.terminate", {
+    with: { consentId: "consent" },
+    values: () => ({ reason: "a complaint was upheld" }),
+  }),
+  "predicates.waiting": sme("answer.read"),
+  "predicates.waitingOf": sme("answer.read", { narrows: { consentId: "consent" } }),
+  "predicates.release": sme("answer.release", {
+    ids: { consentId: "consent" },
+    values: () => ({
+      scope: "electricity_usage:predicate",
+      period: "2026-10-01",
+      digest: "0".repeat(64),
+    }),
+    stopsAt: "item_not_covered",
+  }),
+  "predicates.list": office("predicate.read"),
+  "predicates.propose": office("predicate.propose", {
+    values: () => ({
+      code: "electricity_put_forward",
+      item: "electricity_usage",
+      unit: "none",
+      threshold: null,
+      wording: { zh: "近三个月都在用电", en: "In use for three months" },
+    }),
+    stopsAt: "draft_exists",
+  }),
+  "predicates.approve": office("predicate.approve", {
+    values: () => ({ code: "electricity_no_arrears_12m", version: 1 }),
+    stopsAt: "draft_decided",
+  }),
+  "predicates.discard": office("predicate.discard", {
+    values: () => ({ code: "electricity_no_arrears_12m", version: 1 }),
+    stopsAt: "draft_decided",
+  }),
+  "predicates.retire": office("predicate.retire", {
+    values: () => ({ code: "electricity_no_arrears_12m", version: 99 }),
+    stopsAt: "predicate_not_found",
+  }),
+  "templates.published": open(),
+  "templates.list": office("template.read"),
+  "templates.propose": office("template.propose", {
+    values: () => ({
+      code: "report_share",
+      wording: { zh: "一".repeat(20), en: "A wording of some length" },
+      scopes: ["tax_declarations:band"],
+      readsPerUnit: null,
+      readsPerCount: null,
+      secondSignerAbove: null,
+    }),
+    stopsAt: "draft_exists",
+  }),
+  "templates.approve": office("template.approve", {
+    values: () => ({ code: "report_share", version: 1 }),
+    stopsAt: "draft_decided",
+  }),
+  "templates.discard": office("template.discard", {
+    values: () => ({ code: "report_share", version: 1 }),
+    stopsAt: "draft_decided",
+  }),
   "oversight.overview": office("oversight.read"),
   "oversight.bank": office("oversight.read", { with: { code: "bank" } }),
   "notifications.office": office("notification.read", { narrows: { cursor: "note" } }),

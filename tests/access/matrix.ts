@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { TRPCError, type AnyRouter } from "@trpc/server";
 import superjson from "superjson";
-import { z } from "zod";
+import type { z } from "zod";
 import { can } from "@/domain/policy";
 import type { Actor } from "@/domain/shared/actor";
 import { DomainError } from "@/domain/shared/errors";
@@ -10,7 +10,8 @@ import { createCallerFactory, type ProcedureMeta } from "@/server/trpc/init";
 import type { Expectation } from "@/tests/access/expectations";
 import { changed, fingerprint, watch } from "@/tests/access/fingerprint";
 import { exampleOf, looseParts, uuidsIn } from "@/tests/access/shapes";
-import { contextOf, nextCode, type Person } from "@/tests/access/people";
+import { withNextCode, withUnsaidCode } from "@/tests/access/codes";
+import { contextOf, type Person } from "@/tests/access/people";
 import type { Named, Side } from "@/tests/access/world";
 
 type Procedure = {
@@ -54,12 +55,11 @@ export function flawsOf(
 type Answer = { code: string; reason: string | null; text: string };
 
 /** Calls one procedure as one person and gives what they would see. */
-async function answer(router: AnyRouter, name: string, person: Person | null, input: Input) {
-  const { at, code } = person && "code" in input.fields ? nextCode(person) : {};
+async function answer(router: AnyRouter, name: string, person: Person | null, input: unknown) {
+  const { at, input: sent } = person ? withNextCode(person, input) : { at: undefined, input };
   const context = await contextOf(person, at);
   let procedure: unknown = createCallerFactory(router)(context);
   for (const step of name.split(".")) procedure = (procedure as Record<string, unknown>)[step];
-  const sent = code ? { ...(input.value as object), code } : input.value;
   try {
     const seen = await (procedure as (value: unknown) => Promise<unknown>)(sent);
     return { code: "OK", reason: null, text: superjson.stringify(seen) };
@@ -78,7 +78,6 @@ const nothing = (named: Named, { named: ids }: Side) => {
 };
 const besides = (id: string) => `${id.slice(0, 24)}${randomUUID().slice(24)}`;
 
-type Input = { value: unknown; fields: Record<string, z.ZodType> };
 type Choice = { ids: Side | null; makes: Side | null; but?: string };
 
 /** An input in which every id is some side's, or nobody's, and one of them perhaps the other's. */
@@ -86,9 +85,9 @@ export function inputFor(
   { _def: inner }: Procedure,
   expected: Expectation,
   { right, other, choose }: { right: Side; other: Side; choose: Choice },
-): Input {
+): unknown {
   const [schema] = inner.inputs;
-  if (!schema) return { value: undefined, fields: {} };
+  if (!schema) return undefined;
   const from = (names: Record<string, Named> | undefined, side: Side | null) =>
     Object.entries(names ?? {}).map(([field, named]) => {
       if (field === choose.but) return [field, other.named[named]];
@@ -101,10 +100,7 @@ export function inputFor(
     ...from(expected.with, right),
     ...Object.entries(expected.values?.() ?? {}),
   ]) as Record<string, unknown>;
-  const shape = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {};
-  const isSigning = "code" in shape && expected.party !== "credit_office" && !("code" in given);
-  const value = exampleOf(schema, isSigning ? { ...given, code: "000000" } : given);
-  return { value, fields: isSigning ? shape : {} };
+  return exampleOf(schema, withUnsaidCode(schema, given));
 }
 
 type Stage = { router: AnyRouter; right: Side; other: Side; office: Person[] };
@@ -141,7 +137,7 @@ export async function judge(
   // Everybody else, naming what is there and not theirs, and then what is not there at all.
   for (const person of [null, ...other.people, ...office]) {
     if (party === "credit_office" && person?.party === party) continue;
-    const isInside = isOpen || person?.party === party;
+    const isInside = isOpen || person?.party === party || (party === "member" && person !== null);
     const onlyMakes = makes && !ids && !narrows;
     const before = await fingerprint(callers);
     const foreign = await send(person, { ids: right, makes: right });
@@ -165,7 +161,10 @@ export async function judge(
   }
 
   // The right party: first those the policy keeps out, then those it lets in.
-  const inside = party === "credit_office" ? office : right.people.filter((p) => p.party === party);
+  const inside =
+    party === "credit_office"
+      ? office
+      : right.people.filter((one) => party === "member" || one.party === party);
   for (const person of inside.filter((one) => !mayDo(one, expected, right))) {
     const before = await fingerprint([]);
     const own = await send(person, { ids: right, makes: null });

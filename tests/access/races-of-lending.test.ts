@@ -17,6 +17,7 @@ import {
 import { dayIn, inDays, makeSide, type Side } from "@/tests/access/world";
 import { aContract, anEnterprise } from "@/tests/bank-factories";
 import { admin } from "@/tests/database";
+import { byCode } from "@/tests/signing";
 
 const tx = admin();
 let side: Side;
@@ -55,13 +56,14 @@ describe("a contract", () => {
   test.each(rounds)("is signed twice at once: once", async () => {
     const application = await apply(side, { status: "accepted_by_enterprise" });
     const { contract } = await aContract(tx, application);
+    const other = await aColleague(side, { party: "bank", role: "approver" });
     const signature = {
       applicationId: application.id,
       termsHash: contract.termsHash.toString("hex"),
     };
     const got = await race([
-      [approver, (api) => api.bankContracts.sign(signature)],
-      [approver, (api) => api.bankContracts.sign(signature)],
+      [approver, (api, code) => api.bankContracts.sign({ ...signature, proof: byCode(code) })],
+      [other, (api, code) => api.bankContracts.sign({ ...signature, proof: byCode(code) })],
     ]);
     expect([won(got), reasons(got)]).toEqual([1, ["application_state_changed"]]);
     expect(await timesMoved(application.id, "contracted")).toBe(1);

@@ -20,6 +20,7 @@ import {
 import { dayIn, inDays, makeSide, type Side } from "@/tests/access/world";
 import { anOffer, aProduct } from "@/tests/bank-factories";
 import { admin, committed } from "@/tests/database";
+import { byCode } from "@/tests/signing";
 
 const tx = admin();
 let side: Side;
@@ -165,7 +166,7 @@ describe("an offer at the same moment", () => {
     const got = await race(
       ids.map((offerId, index) => [
         people[index]!,
-        (api, code) => api.enterpriseOffers.accept({ offerId, code }),
+        (api, code) => api.enterpriseOffers.accept({ offerId, proof: byCode(code) }),
       ]),
     );
     expect([won(got), reasons(got).length]).toEqual([1, 1]);
@@ -197,7 +198,7 @@ describe("an offer at the same moment", () => {
       requestId: randomUUID(),
     };
     const [[accepted]] = await Promise.all([
-      race([[owner, (api, code) => api.enterpriseOffers.accept({ offerId, code })]]),
+      race([[owner, (api, code) => api.enterpriseOffers.accept({ offerId, proof: byCode(code) })]]),
       expireOffers(worker),
     ]);
     await expireOffers(worker);
@@ -214,7 +215,7 @@ describe("an offer at the same moment", () => {
     const application = await apply(side, { status: "offered" });
     const { id: offerId } = await offered(application);
     const got = await race([
-      [owner, (api, code) => api.enterpriseOffers.accept({ offerId, code })],
+      [owner, (api, code) => api.enterpriseOffers.accept({ offerId, proof: byCode(code) })],
       [partner, (api) => api.enterpriseOffers.refuse({ offerId })],
       [officer, (api) => api.bankOffers.withdraw({ offerId })],
     ]);

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 /** Every route handler with its methods, and who gets through. A new one fails until it is listed. */
 const routes: Record<string, [methods: string, who: string]> = {
   "app/.well-known/jwks.json/route.ts": ["GET", "anyone: public keys"],
+  "app/(public)/verify/route.ts": ["GET", "anyone: a page without anybody's data"],
   "app/api/auth/[...nextauth]/route.ts": ["GET POST", "anyone: signing in and out"],
   "app/api/by-name/route.ts": ["GET", "anyone: a redirect to this site by its name"],
   "app/api/health/route.ts": ["GET", "anyone: whether it serves"],
@@ -16,10 +17,14 @@ const routes: Record<string, [methods: string, who: string]> = {
     "bank: bankApplications.document",
   ],
   "app/credit-office/export/route.ts": ["GET", "credit_office: oversight.overview"],
+  "app/sme/reports/[id]/file/route.ts": ["GET", "sme: reports.file"],
   "app/sme/applications/[id]/documents/route.ts": [
     "POST",
     "sme: enterpriseApplications.attachDocument",
   ],
+  "app/sme/history/export/route.ts": ["GET", "sme: receipts.exportPart"],
+  "app/sme/consents/[id]/signatures/route.ts": ["GET", "sme: authorities.signatures"],
+  "app/sme/receipts/[id]/file/route.ts": ["GET", "sme: receipts.get"],
 };
 
 const exported =

@@ -87,7 +87,8 @@ function candidates(schema: z.ZodType, given: Record<string, unknown>): unknown[
   if (!shape) return [plain(schema)];
   const filled = Object.entries(shape).map(([key, part]) => [
     key,
-    key in given ? given[key] : plain(part),
+    // A list of ids is named by what stands in it, and sent with one.
+    key in given ? given[key] : `${key}.[]` in given ? [given[`${key}.[]`]] : plain(part),
   ]);
   return [Object.fromEntries(filled.filter(([, value]) => value !== undefined))];
 }

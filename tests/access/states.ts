@@ -1,4 +1,5 @@
 import { applicationStatuses } from "@/domain/applications/lifecycle";
+import { askStatuses } from "@/domain/asks/lifecycle";
 import { consentStatuses } from "@/domain/consents/lifecycle";
 import { loanStatuses } from "@/domain/loans/lifecycle";
 import { needStatuses } from "@/domain/needs/lifecycle";
@@ -28,6 +29,10 @@ const kinds = {
     },
   },
   consents: { statuses: consentStatuses, sets: {} },
+  consent_asks: {
+    statuses: askStatuses,
+    sets: { consent_id: "case when $2 = 'answered' then uuidv7() end" },
+  },
   loans: {
     statuses: loanStatuses,
     sets: { balance: "case when $2 = 'settled' then 0 else balance end" },
@@ -55,6 +60,7 @@ export async function thingsBehind(side: Side, names: readonly Named[]): Promise
      union all select 'needs', id from app.needs where id = any ($1::uuid[])
        or id in (select need_id from application)
      union select 'consents', id from app.consents where id = any ($1::uuid[])
+     union select 'consent_asks', id from app.consent_asks where id = any ($1::uuid[])
      union select 'products', id from app.products where id = any ($1::uuid[])
      order by 1`,
     [ids],

@@ -2,14 +2,20 @@ import { createHash, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import {
   banks,
+  checkpoints,
   documents,
   enterprises,
+  erasures,
   informationRequests,
   loans,
   notifications,
   outcomes,
   products,
+  receipts,
+  signingAuthorities,
+  witnessKeys,
 } from "@/db/schema";
+import { purposes } from "@/domain/consents/lifecycle";
 import { cursorOf } from "@/server/services/bank-lists";
 import { createCaller } from "@/server/trpc/root";
 import {
@@ -19,16 +25,42 @@ import {
   anEnterprise,
   anOffer,
   aProduct,
+  aConsent,
 } from "@/tests/bank-factories";
 import { admin } from "@/tests/database";
-import { aPrincipal, contextOf, type Roles } from "@/tests/access/people";
+import { aPrincipal, contextOf, type Person, type Roles } from "@/tests/access/people";
 import { aMatchingConsent, aNeed } from "@/tests/enterprise-factories";
+import { anAsk, aReport } from "@/tests/ask-factories";
 
 const day = 86_400_000;
 export const inDays = (days: number) => new Date(Date.now() + days * day);
 export const dayIn = (days: number) =>
   new Date(inDays(days).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest();
+
+/** The clerk may sign whatever the owner may. */
+async function anAuthority(enterpriseId: string, { owner, clerk }: Record<string, Person>) {
+  const id = randomUUID();
+  const artefact = Buffer.from(JSON.stringify({ id }));
+  await admin()
+    .insert(signingAuthorities)
+    .values({
+      id,
+      enterpriseId,
+      personId: clerk!.userId,
+      role: "authorised_clerk",
+      purposes: [...purposes],
+      validFrom: inDays(-1),
+      validTo: inDays(9),
+      artefact,
+      artefactHash: sha256(artefact),
+      method: "totp",
+      attestation: "attested",
+      grantedBy: owner!.userId,
+      grantedAt: inDays(-1),
+    });
+  return id;
+}
 
 /** A firm and a bank with one object of every kind between them, and everybody who works there. */
 export async function makeSide(label: string) {
@@ -154,6 +186,9 @@ export async function makeSide(label: string) {
   const matching = await aMatchingConsent(tx, enterpriseId, [
     { code: "tax_revenue_12m", value: "300000000" },
   ]);
+  const ask = await anAsk(tx, { applicationId: lent.id, enterpriseId, bankId });
+  const report = await aReport(tx, enterpriseId);
+  await aConsent(tx, { enterpriseId, bankId, reportId: report.id });
   const api = createCaller(await contextOf(owner));
   const language = "en" as const;
   const applying = await api.consents.request({
@@ -172,7 +207,48 @@ export async function makeSide(label: string) {
   const [bank] = await tx.select({ code: banks.code }).from(banks).where(eq(banks.id, bankId));
   const [firm] = await tx.select().from(enterprises).where(eq(enterprises.id, enterpriseId));
 
+  const authority = await anAuthority(enterpriseId, { owner, clerk });
+
+  const [erasure] = await tx
+    .insert(erasures)
+    .values({
+      consentId: offered.consentId!,
+      enterpriseId,
+      bankId,
+      reason: "ended",
+      startedAt: new Date(),
+      dueAt: inDays(9),
+    })
+    .returning();
+
+  const root = sha256(Buffer.from("root"));
+  const sealed = { size: 1n, root, at: new Date(), note: "" };
+  await tx.insert(checkpoints).values(sealed).onConflictDoNothing();
+  const [receipt] = await tx
+    .insert(receipts)
+    .values({
+      chain: enterpriseId,
+      seq: 1n,
+      kind: "grant",
+      consentId: reviewed.consentId,
+      size: 1n,
+      jws: `receipt of ${enterpriseId}`,
+      issuedAt: new Date(),
+    })
+    .returning();
+  const [witnessKey] = await tx
+    .insert(witnessKeys)
+    .values({
+      bankId,
+      publicKey: root,
+      registeredBy: administrator.userId,
+      registeredAt: new Date(),
+    })
+    .returning();
+
   const things = {
+    erasure: erasure!.id,
+    authority,
     need: need.id,
     idle: idle.id,
     shelved,
@@ -192,11 +268,15 @@ export async function makeSide(label: string) {
     pending: pending.id,
     offer: offer.id,
     request: request!.id,
+    ask,
+    report: report.id,
     document: document!.id,
     loan: loan!.id,
     outcome: outcome!.id,
     note: note!.id,
     bankNote: bankNote!.id,
+    receipt: receipt!.id,
+    witnessKey: witnessKey!.id,
   };
   return {
     enterpriseId,
@@ -205,8 +285,11 @@ export async function makeSide(label: string) {
     /** What an input may name, by its name. */
     named: {
       ...things,
+      colleague: clerk.userId,
       product,
       bank: bank!.code,
+      reportNumber: report.number,
+      bankId,
       applyingHash: applying.artefactHash,
       allowingHash: allowing.artefactHash,
       termsHash: contract.termsHash.toString("hex"),

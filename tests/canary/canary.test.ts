@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterprises } from "@/db/schema";
 import type { ProductContent } from "@/domain/products/schema";
-import { openFact, unwrapKey } from "@/server/connectors/envelope";
+import { openWith } from "@/server/connectors/sealing";
 import { env } from "@/server/env";
 import { logger } from "@/server/observability/logger";
 import { metricsText } from "@/server/observability/metrics";
@@ -19,6 +20,7 @@ import { startNode } from "@/tests/canary/marked-node";
 import { Recorder } from "@/tests/canary/recorder";
 import { admin, committed, poolOf } from "@/tests/database";
 import { aNeed, aProductSaying } from "@/tests/enterprise-factories";
+import { byCode } from "@/tests/signing";
 
 const recorder = new Recorder();
 const worker = committed("worker", "");
@@ -67,7 +69,7 @@ async function apply(side: Side, asked: ProductContent["items"]): Promise<string
     optionalItems: [],
   });
   const { at, code } = nextCode(roleOf(side, "owner"));
-  const signed = { consentId: consent.id, artefactHash: consent.artefactHash, code };
+  const signed = { consentId: consent.id, artefactHash: consent.artefactHash, proof: byCode(code) };
   await (await asOwner(side, at)).enterpriseApplications.submit({ applicationId: id, ...signed });
   const officer = createCaller(await contextOf(roleOf(side, "officer")));
   await officer.bankApplications.accept({ applicationId: id });
@@ -80,7 +82,7 @@ async function makeToldSide(label: string): Promise<Told> {
   const { allowing, allowingHash } = side.named;
   await (
     await asOwner(side, at)
-  ).consents.sign({ consentId: allowing, artefactHash: allowingHash, code });
+  ).consents.sign({ consentId: allowing, artefactHash: allowingHash, proof: byCode(code) });
   const applications = { wide: await apply(side, wide), narrow: await apply(side, narrow) };
   const productId = await aProductSaying(admin(), side.bankId, { items: wide, eligibility: rule });
   const draft = randomUUID();
@@ -104,6 +106,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => node.stop());
 
+/** The owner looks at every answer that waits, and lets it out. */
+async function letOut(side: Side) {
+  const api = await asOwner(side);
+  for (const { consentId } of await api.predicates.waiting())
+    for (const { scope, ...answer } of await api.predicates.waitingOf({ consentId }))
+      await api.predicates.release({
+        consentId,
+        scope,
+        period: answer.period,
+        digest: answer.digest,
+      });
+}
+
 const read = (person: Person, applicationId: string) =>
   recorder.during("profiles.read", person, () =>
     knock(person, { name: "profiles.read", type: "mutation" }, { applicationId }),
@@ -119,6 +134,10 @@ const seen = (where: string, who: string) =>
 
 test("a bank sees what was signed for, at that granularity, and each value is in the ledger first", async () => {
   const [one, two] = sides;
+  await read(roleOf(one, "officer"), one.applications.wide);
+  // Nobody let the answers out yet.
+  expect(seen("profiles.read", "the officer of one")).not.toContain("electricity_usage:predicate");
+  await letOut(one);
   await read(roleOf(one, "officer"), one.applications.wide);
   await read(roleOf(two, "officer"), two.applications.narrow);
   await read(roleOf(two, "officer"), one.applications.wide);
@@ -163,11 +182,13 @@ test("everything everybody can ask, of one's own and of others', tells nobody an
   const statuses = new Map<string, number>();
   for (const [name, procedure] of proceduresOf(appRouter)) {
     const { _def: inner } = procedure;
+    // Whoever shows a wrong code five times has to wait, and would learn nothing more.
+    await admin().execute(sql`delete from auth.throttles`);
     for (const expected of [expectations[name] ?? []].flat())
       for (const person of everybody)
         for (const [right, other] of [sides, sides.toReversed()] as [Told, Told][]) {
           const choose = { ids: right, makes: null };
-          const { value } = inputFor(procedure, expected, { right, other, choose });
+          const value = inputFor(procedure, expected, { right, other, choose });
           const got = await recorder.during(name, person, () =>
             knock(person, { name, type: inner.type }, value),
           );
@@ -189,14 +210,17 @@ test("everything everybody can ask, of one's own and of others', tells nobody an
 
 /** What any code could do that is handed the superuser and the key. */
 async function readAround({ enterpriseId }: Side, scope: string): Promise<string> {
-  const { rows } = await poolOf("admin").query<{ period: string; body: Buffer; wrapped: Buffer }>(
-    `select period::text, body, wrapped from vault.facts join vault.data_keys on data_keys.id = key_id
-     where facts.enterprise_id = $1 and scope = $2`,
+  const { rows } = await poolOf("admin").query<{
+    period: string;
+    body: Buffer;
+    suite: number;
+    key_id: string;
+  }>(
+    `select period::text, body, suite, key_id from vault.facts where enterprise_id = $1 and scope = $2`,
     [enterpriseId, scope],
   );
-  const master = Buffer.from(env.KEY_ENCRYPTION_KEY, "base64");
-  const facts = rows.map(({ period, body, wrapped }) =>
-    openFact(unwrapKey(master, wrapped), { enterpriseId, scope, period }, body),
+  const facts = rows.map(({ period, body, suite, key_id }) =>
+    openWith(key_id, suite, { enterpriseId, scope, period }, body),
   );
   return JSON.stringify(facts);
 }

@@ -1,8 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { PersonaDatabase } from "@/db/client";
 import type { Granularity } from "@/domain/sources/catalogue";
-import { aesGcmSuite, newWrappedKey, sealFact, unwrapKey } from "@/server/connectors/envelope";
-import { env } from "@/server/env";
+import { dataKeyFor, sealWith } from "@/server/connectors/sealing";
 import { poolOf } from "@/tests/database";
 import type { Recorder } from "@/tests/canary/recorder";
 
@@ -46,18 +46,15 @@ async function seal(
   granularity: Granularity,
   recorder: Recorder,
 ) {
-  const master = Buffer.from(env.KEY_ENCRYPTION_KEY, "base64");
-  const [row] = await worker.call<{ wrapped: Buffer }>(
-    sql`select vault.data_key(${enterpriseId}::uuid, ${granularity}, ${newWrappedKey(master)}::bytea) as wrapped`,
-  );
-  const key = unwrapKey(master, row!.wrapped);
+  const key = await dataKeyFor(worker, enterpriseId, granularity);
   const scope = `${item}:${granularity}`;
   const each = granularity === "raw" || granularity === "monthly" ? months : months.slice(-1);
   return each.map((month) => {
     const period = `${month}-01`;
     const content = contentOf(recorder, { enterpriseId, scope }, month);
-    const body = sealFact(key, { enterpriseId, scope, period }, content).toString("base64");
-    return { scope, period, suite: aesGcmSuite, body };
+    const { keyId, suite, body } = sealWith(key, { enterpriseId, scope, period }, content);
+    const digest = granularity === "predicate" ? randomBytes(32).toString("base64") : null;
+    return { scope, period, key: keyId, suite, body: body.toString("base64"), digest };
   });
 }
 

@@ -7,7 +7,7 @@ readPages("owner");
 test("a clerk prepares and may not sign", async ({ openAs, stage }) => {
   const page = await openAs("clerk");
   await page.goto(`/sme/applications/${stage.cases.prepared.applicationId}`);
-  await expect(page.getByText(say("applications.sign.onlyOwner"))).toBeVisible();
+  await expect(page.getByText(say("signing.cosign.refusal.signer_forbidden"))).toBeVisible();
   await expect(page.getByRole("button", { name: say("applications.sign.read") })).toHaveCount(0);
   await page.goto("/sme/offers");
   await expect(page.getByText(say("offers.onlyOwner"))).toBeVisible();

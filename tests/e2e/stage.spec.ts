@@ -8,12 +8,15 @@ import { forgetCodes } from "./fixtures/database";
 import { demoFirms, personOf, sessionOf } from "./fixtures/sessions";
 import { keepStage } from "./fixtures/stage";
 
-const matchable = defaultCatalogue.flatMap(({ code, mode }) => (mode === "P" ? [] : [code]));
+const matchable = defaultCatalogue.flatMap(({ code, mode, subject }) =>
+  mode === "P" || subject !== "enterprise" ? [] : [code],
+);
 const amount = 30_000_000n;
 
-async function codeFor(api: Api): Promise<string> {
+async function proofOf(api: Api) {
   await forgetCodes();
-  return (await api.accounts.demoCode.query()).code;
+  const { code } = await api.accounts.demoCode.query();
+  return { method: "totp", code } as const;
 }
 
 async function allowMatching(owner: Api): Promise<string> {
@@ -24,7 +27,7 @@ async function allowMatching(owner: Api): Promise<string> {
     items: matchable,
   });
   const { id: consentId, artefactHash } = requested;
-  await owner.consents.sign.mutate({ consentId, artefactHash, code: await codeFor(owner) });
+  await owner.consents.sign.mutate({ consentId, artefactHash, proof: await proofOf(owner) });
   const ended = async () => {
     const fetches = await owner.sources.fetches.query({ consentId });
     return fetches.length > 0 && fetches.every(({ answeredAt }) => answeredAt !== null);
@@ -57,12 +60,12 @@ async function submit(owner: Api, productId: string) {
     optionalItems: [],
   });
   const { id: consentId, artefactHash } = consent;
-  const code = await codeFor(owner);
+  const proof = await proofOf(owner);
   await owner.enterpriseApplications.submit.mutate({
     applicationId,
     consentId,
     artefactHash,
-    code,
+    proof,
   });
   return { ...made, consentId };
 }
@@ -130,12 +133,13 @@ test("nine cases of one firm at one bank", async () => {
     const made = await offer();
     await owner.enterpriseOffers.accept.mutate({
       offerId: made.offerId,
-      code: await codeFor(owner),
+      proof: await proofOf(owner),
     });
     const { applicationId } = made;
     const found = await approver.bankContracts.find.query({ applicationId });
     const termsHash = found?.termsHash ?? "";
-    await approver.bankContracts.sign.mutate({ applicationId, termsHash });
+    const proof = await proofOf(approver);
+    await approver.bankContracts.sign.mutate({ applicationId, termsHash, proof });
     return made;
   };
 
@@ -176,6 +180,36 @@ test("nine cases of one firm at one bank", async () => {
     on: today,
   });
 
+  const askId = randomUUID();
+  await officer.asks.make.mutate({
+    id: askId,
+    applicationId,
+    purpose: "post_loan_monitoring",
+    message: "贷款期间每月了解纳税情况。",
+    validityDays: 300,
+    items: [
+      { item: "tax_declarations", granularity: "indicator", why: "看收入变化", isRequired: true },
+      { item: "social_insurance", granularity: "band", why: "看用工变化", isRequired: false },
+    ],
+  });
+  const { id: reportId, number: reportNumber } = await owner.reports.make.mutate({
+    id: randomUUID(),
+    items: [{ item: "tax_declarations", granularity: "indicator" }],
+  });
+  const { institutions } = await owner.reports.get.query({ reportId });
+  const shared = await owner.reports.share.mutate({
+    id: randomUUID(),
+    reportId,
+    bankId: institutions.find(({ name }) => name === bank)?.id ?? "",
+    language: "zh-CN",
+  });
+  const { id: shareId, artefactHash: sharedHash } = shared;
+  await owner.consents.sign.mutate({
+    consentId: shareId,
+    artefactHash: sharedHash,
+    proof: await proofOf(owner),
+  });
+
   keepStage({
     firm,
     bank,
@@ -198,5 +232,8 @@ test("nine cases of one firm at one bank", async () => {
     matchingConsentId,
     offerId: offered.offerId,
     loanId,
+    askId,
+    reportId,
+    reportNumber,
   });
 });

@@ -12,6 +12,10 @@ export async function generateMetadata() {
 export default async function NotificationsPage({ searchParams }: { searchParams: Search }) {
   const { cursor } = await searchParams;
   const asked = ListNotificationsInput.safeParse({ cursor }).data ?? {};
-  const inbox = await (await caller()).notifications.bank(asked);
-  return <NotificationPage reader="bank" inbox={inbox} cursor={asked.cursor} />;
+  const api = await caller();
+  const [inbox, settings] = await Promise.all([
+    api.notifications.bank(asked),
+    api.noticeSettings.get(),
+  ]);
+  return <NotificationPage reader="bank" inbox={inbox} settings={settings} cursor={asked.cursor} />;
 }

@@ -12,6 +12,12 @@ export async function generateMetadata() {
 export default async function NotificationsPage({ searchParams }: { searchParams: Search }) {
   const { cursor } = await searchParams;
   const asked = ListNotificationsInput.safeParse({ cursor }).data ?? {};
-  const inbox = await (await caller()).notifications.office(asked);
-  return <NotificationPage reader="office" inbox={inbox} cursor={asked.cursor} />;
+  const api = await caller();
+  const [inbox, settings] = await Promise.all([
+    api.notifications.office(asked),
+    api.noticeSettings.get(),
+  ]);
+  return (
+    <NotificationPage reader="office" inbox={inbox} settings={settings} cursor={asked.cursor} />
+  );
 }

@@ -12,6 +12,12 @@ export async function generateMetadata() {
 export default async function NotificationsPage({ searchParams }: { searchParams: Search }) {
   const { cursor } = await searchParams;
   const asked = ListNotificationsInput.safeParse({ cursor }).data ?? {};
-  const inbox = await (await caller()).notifications.enterprise(asked);
-  return <NotificationPage reader="enterprise" inbox={inbox} cursor={asked.cursor} />;
+  const api = await caller();
+  const [inbox, settings] = await Promise.all([
+    api.notifications.enterprise(asked),
+    api.noticeSettings.get(),
+  ]);
+  return (
+    <NotificationPage reader="enterprise" inbox={inbox} settings={settings} cursor={asked.cursor} />
+  );
 }

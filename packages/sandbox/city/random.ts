@@ -13,6 +13,7 @@ export const streams = {
   electricity: 11,
   applications: 12,
   partners: 13,
+  representative: 14,
 } as const;
 
 function scramble(value: number): number {

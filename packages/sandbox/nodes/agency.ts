@@ -1,12 +1,11 @@
 import { formatDay, formatMonth } from "../city/calendar";
 import { asOfDay } from "../city/city";
 import { usccOf } from "../city/enterprise";
-import { utilityUsage } from "../city/utilities";
 import { covering, requireCover, type Artefact } from "./artefact";
 import { HoldingsBody, PersonBody, PredicateBody, QueryBody } from "./bodies";
 import { agencies, served, type Agency, type Item } from "./catalogue";
-import { questions } from "./predicates";
-import { getPublicFile, heldWindow, holdingOf, recordsOf } from "./records";
+import { answerFrom, findQuestion } from "./predicates";
+import { getPublicFile, holdingOf, recordsOf } from "./records";
 import { Refusal } from "./refusal";
 import { getSubject } from "./subject";
 import type { World } from "./world";
@@ -59,46 +58,38 @@ export async function answerQuery(world: World, { agency, authorization, body }:
   };
 }
 
-/** `POST /agencies/{agency}/predicate`: a registered question, computed here; the data stays. */
+/**
+ * `POST /agencies/{agency}/predicate`: a registered question, computed here; the data stays. Another
+ * threshold of the same figure within the month is refused, whoever asks: two would bracket it.
+ */
 export async function answerPredicate(world: World, { agency, authorization, body }: Asked) {
   const artefact = await world.verify(authorization, world.now());
   const { uscc, item: asked, question: name, call } = PredicateBody.parse(body);
   const item = itemOf(agency, asked);
   requireEnterprise(artefact, uscc);
-  const question = Object.hasOwn(questions, name) ? questions[name] : undefined;
-  if (question?.item !== item) throw new Refusal(422, "question_unknown");
+  const question = findQuestion(name, item);
+  if (!question) throw new Refusal(422, "question_unknown");
   const { city, store } = world;
   const window = { from: city.month - question.months + 1, to: city.month };
   const period = { from: formatMonth(window.from), to: formatMonth(window.to) };
   requireCover(artefact, { item, kind: "predicate", ...period });
   const subject = getSubject(city, store, uscc);
+  const { threshold } = question;
+  if (threshold) {
+    const family = `${item} ${threshold.unit}`;
+    if (!store.admitThreshold(uscc, family, period.to, threshold.value))
+      throw new Refusal(403, "probing_refused");
+  }
   spendCall(world, call);
+  const held = recordsOf(city, store, subject, item, "monthly", window);
   return {
     agency,
     uscc: spoken(world, agency, uscc),
     question: name,
-    answer: meterAnswer(),
+    answer: answerFrom(question, held),
     period,
     asOf: asOf(world),
   };
-
-  function meterAnswer() {
-    const held = heldWindow(city, store, subject, item);
-    if (!question || !held || subject.kind === "imported") return "unknown";
-    const overlay = store.overlay(uscc, item);
-    const usage = [];
-    for (let month = Math.max(held.from, window.from); month <= held.to; month += 1) {
-      const record = utilityUsage(
-        city,
-        subject.enterprise,
-        subject.condition,
-        "electricity",
-        month,
-      );
-      if (record) usage.push({ ...record, ...overlay.get(record.month) });
-    }
-    return usage.length === question.months ? question.answer(usage) : "unknown";
-  }
 }
 
 /** `GET /agencies/market_regulation/enterprises/{uscc}`: the registration with the public items; no consent needed. */

@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parseMonth } from "../city/calendar";
 import { conditionOf } from "../city/condition";
 import { enterpriseAt } from "../city/enterprise";
-import { agencies, isAgency } from "./catalogue";
+import { agencies, computedItems, isAgency } from "./catalogue";
 import { consentFor, startSandbox, type Sandbox } from "./sandbox-for-tests";
 
 const city = { seed: 11, enterprises: 400, month: parseMonth("2026-10") };
 const all = Object.values(agencies)
   .flat()
-  .map((item) => ({ item, granularity: item === "electricity_usage" ? "predicate" : "monthly" }));
+  .map((item) => ({ item, granularity: computedItems.includes(item) ? "predicate" : "monthly" }));
 
 /** The first firm that is old enough, did not fail, and holds everything. */
 const firm = Array.from({ length: 400 }, (_, index) => enterpriseAt(city, index)).find(
@@ -145,6 +145,29 @@ test("a predicate answers yes, no or unknown and carries no reading", async () =
     consentFor(dark.uscc, all),
   );
   expect(unknown.body["answer"]).toBe("unknown");
+});
+
+test("the representative's insurance is answered month by month here, and leaves as one word", async () => {
+  const question = { item: "representative_insurance", question: "representative_insured_6m" };
+  const answers = new Set<unknown>();
+  for (let index = 0; index < 30; index += 1) {
+    const { uscc: one } = enterpriseAt(city, index);
+    const own = consentFor(one, [{ item: question.item, granularity: "predicate" }]);
+    const { body } = await ask("human_resources/predicate", { ...question, uscc: one }, own);
+    expect(Object.keys(body)).not.toContain("records");
+    answers.add(body["answer"]);
+  }
+  expect(answers.has("yes")).toBe(true);
+  expect(answers.has("no")).toBe(true);
+  const { body } = await ask("human_resources/predicate", question);
+  const was = body["answer"];
+  const overlay = { uscc, item: question.item, month: "2026-07", patch: { isInsured: false } };
+  expect((await sandbox.json("POST", "/control/overlay", overlay)).status).toBe(200);
+  expect((await ask("human_resources/predicate", question)).body["answer"]).toBe("no");
+  await sandbox.json("POST", "/control/overlay", { ...overlay, patch: null });
+  expect((await ask("human_resources/predicate", question)).body["answer"]).toBe(was);
+  const data = await ask("human_resources/query", { item: question.item, ...span });
+  expect(data.body).toEqual({ status: 403, reason: "item_not_covered" });
 });
 
 test("an overlay corrects one month, and only fields that exist", async () => {

@@ -6,6 +6,7 @@ import { summarizeInvoices } from "../city/invoice-summary";
 import { monthInvoices, Partners, type Invoice } from "../city/invoices";
 import { yuan } from "../city/payments";
 import { publicFile, type PublicFile } from "../city/registry";
+import { representativeInsurance } from "../city/representative";
 import { socialInsurance } from "../city/social-insurance";
 import { taxDeclaration } from "../city/tax";
 import { utilityUsage } from "../city/utilities";
@@ -21,7 +22,7 @@ export type Window = { from: MonthIndex; to: MonthIndex };
 const kept = 42;
 
 /** The months an agency holds of an item, or null if it holds nothing. */
-export function heldWindow(city: City, store: Store, subject: Subject, item: Item): Window | null {
+function heldWindow(city: City, store: Store, subject: Subject, item: Item): Window | null {
   if (subject.kind === "imported")
     return item === "vat_invoices" ? importedSpan(city, store, subject.imported) : null;
   const { enterprise, condition } = subject;
@@ -29,7 +30,7 @@ export function heldWindow(city: City, store: Store, subject: Subject, item: Ite
   const isHeld =
     item === "tax_declarations" ||
     (item === "vat_invoices" && holds.invoices) ||
-    (item === "social_insurance" && holds.insurance) ||
+    ((item === "social_insurance" || item === "representative_insurance") && holds.insurance) ||
     (item === "housing_fund" && holds.fund) ||
     (item === "water_usage" && holds.water) ||
     (item === "gas_usage" && holds.gas) ||
@@ -91,13 +92,15 @@ function generatedMonths(
         ? taxDeclaration(city, enterprise, condition, month)
         : item === "social_insurance"
           ? socialInsurance(city, enterprise, condition, month)
-          : item === "housing_fund"
-            ? housingFund(city, enterprise, condition, month)
-            : item === "water_usage"
-              ? utilityUsage(city, enterprise, condition, "water", month)
-              : item === "gas_usage"
-                ? utilityUsage(city, enterprise, condition, "gas", month)
-                : utilityUsage(city, enterprise, condition, "electricity", month);
+          : item === "representative_insurance"
+            ? representativeInsurance(city, enterprise, condition, month)
+            : item === "housing_fund"
+              ? housingFund(city, enterprise, condition, month)
+              : item === "water_usage"
+                ? utilityUsage(city, enterprise, condition, "water", month)
+                : item === "gas_usage"
+                  ? utilityUsage(city, enterprise, condition, "gas", month)
+                  : utilityUsage(city, enterprise, condition, "electricity", month);
     if (record) records.push(record);
   }
   return records;

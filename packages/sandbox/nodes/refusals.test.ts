@@ -154,6 +154,25 @@ test("a question that is not registered, or asked of the wrong node, is unknown"
   expect((await ask(power, wrong, "tax/predicate")).status).toBe(422);
 });
 
+const power = () => consentFor(firm, [{ item: "electricity_usage", granularity: "predicate" }]);
+test("a second threshold of the same figure is refused in the month, to whoever asks", async () => {
+  const put = async (question: string, artefact: object = power()) =>
+    (
+      await ask(
+        artefact,
+        { uscc: firm, item: "electricity_usage", question, call: randomUUID() },
+        "electricity/predicate",
+      )
+    ).body;
+  expect(await put("electricity_use_kept_80_percent")).toHaveProperty("answer");
+  const refused = { status: 403, reason: "probing_refused" };
+  expect(await put("electricity_use_kept_60_percent")).toEqual(refused);
+  const other = { ...power(), recipient: usccOf(city, 4), purpose: "loan_application" };
+  expect(await put("electricity_use_kept_60_percent", other)).toEqual(refused);
+  expect(await put("electricity_use_kept_80_percent")).toHaveProperty("answer");
+  expect(await put("electricity_active_10_of_12")).toHaveProperty("answer");
+});
+
 test.each([
   ["an unknown key", query({ extra: 1 })],
   ["a month that is none", query({ from: "2026-13" })],

@@ -13,6 +13,7 @@ import { answerImported, importLimit, takeInvoices, takeRatings } from "./import
 import { Refusal } from "./refusal";
 import { readJson } from "./request";
 import type { World } from "./world";
+import { answerWitnesses, takeCheckpoint } from "../witness/witness";
 
 export type Asked = {
   method: string;
@@ -50,6 +51,9 @@ const doors: Record<string, Route> = {
   "GET /banks/*/products": (_world, _asked, code = "") => answerProducts(code),
   "GET /banks/*/history": (world, { url }, code = "") =>
     answerHistory(world, code, url.searchParams),
+  "GET /witnesses": (world) => answerWitnesses(world),
+  "POST /witnesses/*": async (world, { readText }, code = "") =>
+    takeCheckpoint(world, code, await readJson(readText)),
   "POST /control/invoices": async (world, { url, readText }) =>
     takeInvoices(world, datasetIn(url), await readText(importLimit), "append"),
   "PUT /control/invoices/*": async (world, { readText }, dataset = "") =>

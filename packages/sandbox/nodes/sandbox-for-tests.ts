@@ -6,6 +6,7 @@ import type { City } from "../city/city";
 import { openStore } from "../store/store";
 import { artefactVerifier } from "./artefact";
 import { createSandbox } from "./server";
+import type { LogKey } from "../witness/note";
 import type { World } from "./world";
 
 /** A running sandbox with keys of its own and a clock that stands still until it is set. */
@@ -17,6 +18,7 @@ export async function startSandbox(city: City, changes: Partial<World> = {}) {
     seed: "test",
     store: openStore(":memory:"),
     verify: artefactVerifier({ keys: [{ ...(await exportJWK(publicKey)), alg: "EdDSA" }] }),
+    logKeys: [(await exportJWK(publicKey)) as LogKey],
     now: () => clock.now,
     hasLatency: false,
     slowness: 150,

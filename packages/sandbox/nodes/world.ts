@@ -4,6 +4,7 @@ import type { Store } from "../store/store";
 import type { Agency } from "./catalogue";
 import type { Verifier } from "./artefact";
 import type { FaultMode } from "./bodies";
+import type { LogKey } from "../witness/note";
 
 /** What every route is handed. The clock is a parameter so that a test can stop it. */
 export type World = {
@@ -12,6 +13,8 @@ export type World = {
   seed: string;
   store: Store;
   verify: Verifier;
+  /** With which the platform signs its ledger's checkpoints. */
+  logKeys: readonly LogKey[];
   now: () => Date;
   hasLatency: boolean;
   /** How long a node in fault mode "slow" takes, in milliseconds. */

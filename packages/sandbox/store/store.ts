@@ -5,6 +5,11 @@ export type Store = {
   database: DatabaseSync;
   /** Remembers a call; false if it was used before. */
   useCall: (call: string, at: Date) => boolean;
+  /**
+   * Whether this threshold is the only one of its family asked about a firm in a month: a second
+   * one would narrow the figure down.
+   */
+  admitThreshold: (uscc: string, family: string, month: string, threshold: number) => boolean;
   overlay: (uscc: string, item: string) => Map<string, Record<string, unknown>>;
   setOverlay: (
     uscc: string,
@@ -20,6 +25,10 @@ const schema = `
   pragma synchronous = normal;
   pragma foreign_keys = on;
   create table if not exists calls (call text primary key, used_at text not null) without rowid;
+  create table if not exists thresholds (
+    uscc text not null, family text not null, month text not null, threshold real not null,
+    primary key (uscc, family, month)
+  ) without rowid;
   create table if not exists overlay (
     uscc text not null, item text not null, month text not null, patch text not null,
     primary key (uscc, item, month)
@@ -48,6 +57,10 @@ const schema = `
     total integer not null,
     state text not null check (state in ('valid', 'void'))
   );
+  create table if not exists witness_keys (bank text primary key, private_key blob not null) without rowid;
+  create table if not exists witness_seen (
+    bank text primary key, size integer not null, root blob not null, note text not null
+  ) without rowid;
   create index if not exists imported_invoices_by_enterprise on imported_invoices (serial, day, id);
 `;
 
@@ -56,6 +69,12 @@ export function openStore(file: string): Store {
   const database = new DatabaseSync(file);
   database.exec(schema);
   const insertCall = database.prepare("insert or ignore into calls (call, used_at) values (?, ?)");
+  const insertThreshold = database.prepare(
+    "insert or ignore into thresholds (uscc, family, month, threshold) values (?, ?, ?, ?)",
+  );
+  const readThreshold = database.prepare(
+    "select threshold from thresholds where uscc = ? and family = ? and month = ?",
+  );
   const readOverlay = database.prepare(
     "select month, patch from overlay where uscc = ? and item = ?",
   );
@@ -68,6 +87,10 @@ export function openStore(file: string): Store {
   return {
     database,
     useCall: (call, at) => insertCall.run(call.toLowerCase(), at.toISOString()).changes === 1,
+    admitThreshold: (uscc, family, month, threshold) => {
+      insertThreshold.run(uscc, family, month, threshold);
+      return readThreshold.get(uscc, family, month)?.["threshold"] === threshold;
+    },
     overlay: (uscc, item) =>
       new Map(
         readOverlay

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Invalid } from "@/domain/shared/errors";
-import { open, seal } from "@/server/connectors/envelope";
+import { open, seal } from "@/server/connectors/aes-gcm";
 import { env } from "@/server/env";
 
 const keyEncryptionKey = Buffer.from(env.KEY_ENCRYPTION_KEY, "base64");

@@ -1,12 +1,11 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import { totpDigits, totpPeriodSeconds, totpStepAt, totpWindow } from "@/domain/accounts/totp";
-import { open, seal } from "@/server/connectors/envelope";
-import { env } from "@/server/env";
+import { open, seal } from "@/server/connectors/aes-gcm";
+import { keyEncryptionKey, keyEncryptionKeys } from "@/server/connectors/key-encryption-keys";
 
 /** RFC 4226 recommends 160 bits; authenticator apps know SHA-1 only. */
 const secretLength = 20;
-const keyEncryptionKey = Buffer.from(env.KEY_ENCRYPTION_KEY, "base64");
 
 export function newTotpSecret(): Buffer {
   return randomBytes(secretLength);
@@ -50,8 +49,17 @@ export function sealTotpSecret(personId: string, secret: Buffer): Buffer {
   return seal(keyEncryptionKey, secret, boundTo(personId));
 }
 
+/** While the key-encryption key is being changed, what the one before sealed opens as well. */
 export function openTotpSecret(personId: string, sealed: Buffer): Buffer {
-  return open(keyEncryptionKey, sealed, boundTo(personId));
+  const [current, previous] = keyEncryptionKeys.map(
+    (key) => () => open(key, sealed, boundTo(personId)),
+  );
+  if (!current || !previous) return open(keyEncryptionKey, sealed, boundTo(personId));
+  try {
+    return current();
+  } catch {
+    return previous();
+  }
 }
 
 /** People of the demo city have a derived one: the seed needs no key, and a demo can show codes. */

@@ -23,6 +23,7 @@ import { requestConsent } from "@/server/services/consents/request-consent";
 import { aBank, aConsent, anApplication, aProduct, now } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
 import { aClerk, aNeed, anOwner, aProductSaying, later } from "@/tests/enterprise-factories";
+import { byCode } from "@/tests/signing";
 
 async function aShop(stage: Stage) {
   const owner = await anOwner(stage);
@@ -109,7 +110,7 @@ test("signing submits: consent live and bound, clock running, need in the market
     const { owner, shown, need, bankId } = await aPrepared(stage);
     const submitted = await submitApplication(owner.context(today), {
       ...shown,
-      code: owner.code(today),
+      proof: byCode(owner.code(today)),
     });
     expect(submitted).toEqual({ id: shown.applicationId, status: "submitted" });
     expect(await rowOf(stage, shown.applicationId)).toMatchObject({
@@ -130,7 +131,7 @@ test("signing submits: consent live and bound, clock running, need in the market
 
     const again = await submitApplication(owner.context(today), {
       ...shown,
-      code: owner.code(today),
+      proof: byCode(owner.code(today)),
     });
     expect(again).toEqual(submitted);
   }));
@@ -140,17 +141,17 @@ test("without a right code, the right text or the right person nothing is submit
     const { owner, shown } = await aPrepared(stage);
     const wrong = owner.code(today) === "000000" ? "000001" : "000000";
     await expect(
-      submitApplication(owner.context(today), { ...shown, code: wrong }),
+      submitApplication(owner.context(today), { ...shown, proof: byCode(wrong) }),
     ).rejects.toThrow("signing_code_wrong");
     const clerk = await aClerk(stage, owner.enterpriseId);
     await expect(
-      submitApplication(clerk(today), { ...shown, code: owner.code(today) }),
-    ).rejects.toThrow("application.submit_forbidden");
+      submitApplication(clerk(today), { ...shown, proof: byCode(owner.code(today)) }),
+    ).rejects.toThrow("signer_forbidden");
     const stranger = await anOwner(stage);
     await expect(
-      submitApplication(stranger.context(today), { ...shown, code: stranger.code(today) }),
+      submitApplication(stranger.context(today), { ...shown, proof: byCode(stranger.code(today)) }),
     ).rejects.toThrow("application_not_found");
-    const otherText = { ...shown, artefactHash: "0".repeat(64), code: owner.code(today) };
+    const otherText = { ...shown, artefactHash: "0".repeat(64), proof: byCode(owner.code(today)) };
     await expect(submitApplication(owner.context(today), otherText)).rejects.toThrow(
       "artefact_changed",
     );
@@ -164,7 +165,11 @@ test("another application's consent does not submit this one", () =>
   inRollback(async (stage) => {
     const { owner, shown } = await aPrepared(stage);
     const other = await aPrepared(stage);
-    const foreign = { ...shown, consentId: other.shown.consentId, code: owner.code(today) };
+    const foreign = {
+      ...shown,
+      consentId: other.shown.consentId,
+      proof: byCode(owner.code(today)),
+    };
     await expect(submitApplication(owner.context(today), foreign)).rejects.toThrow(
       "consent_not_found",
     );

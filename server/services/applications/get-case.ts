@@ -62,6 +62,7 @@ export async function getCase(
         readsUsed: consent.readsUsed,
         lastReadAt: consent.lastReadAt,
         items: consent.items,
+        signatures: consent.signatures,
       },
       history: await listHistory(tx, context, application.id),
       requests: await listRequests(tx, application.id),

@@ -8,10 +8,12 @@ export async function listOwnConsents({ db, actor, now }: ServiceContext<"sme">)
   const all = await db.transaction((tx) => listConsents(tx, { now }));
   // Reading a text again makes another one: only the latest still waits for a signature.
   const latest = new Set<string>();
-  return all.filter(({ status, signedAt, purpose, applicationId }) => {
-    const subject = `${purpose} ${applicationId}`;
-    const isLatest = !latest.has(subject);
-    latest.add(subject);
-    return signedAt !== null || (status === "requested" && isLatest);
-  });
+  return all.filter(
+    ({ status, signedAt, purpose, recipient, subject, applicationId, reportId }) => {
+      const affair = [purpose, recipient?.id, subject, applicationId, reportId].join(" ");
+      const isLatest = !latest.has(affair);
+      latest.add(affair);
+      return signedAt !== null || (status === "requested" && isLatest);
+    },
+  );
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import {
+  applications,
   banks,
   consentItems,
   consents,
@@ -11,6 +12,7 @@ import {
 import type { ConsentArtefact } from "@/domain/consents/artefact";
 import { effectiveConsentStatus } from "@/domain/consents/lifecycle";
 import type { ConsentView } from "@/domain/consents/schema";
+import { daysBetween, shanghaiDay } from "@/domain/shared/calendar";
 
 type Wanted = { ids?: readonly string[]; now?: Date };
 
@@ -22,8 +24,11 @@ export async function listConsents(tx: Transaction, { ids, now = new Date() }: W
       validFrom: sql<Date>`lower(${consents.valid})`.mapWith(consents.createdAt),
       validTo: sql<Date>`upper(${consents.valid})`.mapWith(consents.createdAt),
       bank: banks,
-      wordingZh: purposeTemplates.wordingZh,
-      wordingEn: purposeTemplates.wordingEn,
+      template: purposeTemplates,
+      appliedAt:
+        sql<Date | null>`coalesce(${applications.submittedAt}, ${applications.createdAt})`.mapWith(
+          consents.createdAt,
+        ),
     })
     .from(consents)
     .innerJoin(
@@ -34,24 +39,37 @@ export async function listConsents(tx: Transaction, { ids, now = new Date() }: W
       ),
     )
     .leftJoin(banks, eq(banks.id, consents.recipientId))
+    .leftJoin(applications, eq(applications.id, consents.applicationId))
     .where(ids ? inArray(consents.id, [...ids]) : undefined)
-    .orderBy(desc(consents.id))
+    // Ids are their makers' and say nothing of when.
+    .orderBy(desc(consents.createdAt), desc(consents.id))
     .limit(200);
   if (rows.length === 0) return [];
 
   const found = rows.map(({ consent }) => consent.id);
   const items = await tx.select().from(consentItems).where(inArray(consentItems.consentId, found));
   const signatures = await tx
-    .select({ consentId: consentSignatures.consentId, at: consentSignatures.at })
+    .select({
+      consentId: consentSignatures.consentId,
+      role: consentSignatures.role,
+      method: consentSignatures.method,
+      at: consentSignatures.at,
+    })
     .from(consentSignatures)
-    .where(inArray(consentSignatures.consentId, found));
+    .where(inArray(consentSignatures.consentId, found))
+    .orderBy(asc(consentSignatures.at));
   const reads = await tx
     .select({
       consentId: entries.consentId,
       count: sql<number>`count(*)`.mapWith(Number),
+      inUnit: sql<number>`count(*) filter (where ${entries.at} >=
+        coalesce(date_trunc(${consents.readsPerUnit}, ${now.toISOString()}::timestamptz, 'Asia/Shanghai'), '-infinity'))`.mapWith(
+        Number,
+      ),
       last: sql<Date>`max(${entries.at})`.mapWith(entries.at),
     })
     .from(entries)
+    .innerJoin(consents, eq(consents.id, entries.consentId))
     .where(
       and(
         inArray(entries.consentId, found),
@@ -61,16 +79,22 @@ export async function listConsents(tx: Transaction, { ids, now = new Date() }: W
     )
     .groupBy(entries.consentId);
 
-  return rows.map(({ consent, validFrom, validTo, bank, wordingZh, wordingEn }): ConsentView => {
+  return rows.map(({ consent, validFrom, validTo, bank, template, appliedAt }): ConsentView => {
     const artefact = consent.artefact.toString("utf8");
-    const signature = signatures.find(({ consentId }) => consentId === consent.id);
+    const signed = signatures.filter(({ consentId }) => consentId === consent.id);
     const read = reads.find(({ consentId }) => consentId === consent.id);
     return {
       id: consent.id,
+      familyId: consent.familyId,
       revision: consent.revision,
+      subject: consent.subject,
+      quorum: consent.quorum,
       purpose: consent.purpose,
       recipient: bank && { id: bank.id, name: bank.name, nameEn: bank.nameEn },
       applicationId: consent.applicationId,
+      appliedOn: appliedAt && shanghaiDay(appliedAt),
+      reportId: consent.reportId,
+      askId: consent.askId,
       status: effectiveConsentStatus(
         { status: consent.status, validFrom, validTo, answerBy: consent.answerBy },
         now,
@@ -85,22 +109,33 @@ export async function listConsents(tx: Transaction, { ids, now = new Date() }: W
       dataLifeDays: consent.dataLifeDays,
       artefact,
       artefactHash: consent.artefactHash.toString("hex"),
-      wording: { zh: wordingZh, en: wordingEn },
+      wording: { zh: template.wordingZh, en: template.wordingEn },
+      ceilings: {
+        validityDays: template.maxValidityDays,
+        dataMonths: template.maxDataMonths,
+        reads: template.maxReads,
+        dataLifeDays: template.dataLifeDays,
+      },
       items: items
         .filter(({ consentId }) => consentId === consent.id)
-        .map(({ item, granularity, dataFrom, dataTo, why, droppedAt }) => ({
+        .map(({ item, granularity, dataFrom, dataTo, why, isRequired, droppedAt }) => ({
           item: item as ConsentView["items"][number]["item"],
           granularity,
           from: dataFrom,
           to: dataTo,
           why,
+          isRequired,
           isDropped: droppedAt !== null,
         })),
-      signedAt: signature?.at ?? null,
-      signedBy: signature ? (JSON.parse(artefact) as ConsentArtefact).signer.name : null,
+      signedAt: signed[0]?.at ?? null,
+      signedBy: signed[0] ? (JSON.parse(artefact) as ConsentArtefact).signer.name : null,
+      signatures: signed.map(({ role, method, at }) => ({ role, method, at })),
       endedAt: consent.endedAt,
+      endedReason: consent.endedReason,
       readsUsed: read?.count ?? 0,
+      readsInUnit: read?.inUnit ?? 0,
       lastReadAt: read?.last ?? null,
+      idleDays: read ? daysBetween(shanghaiDay(read.last), shanghaiDay(now)) : null,
     };
   });
 }

@@ -10,11 +10,11 @@ import type { ServiceContext } from "@/server/services/context";
  */
 export async function revokeConsent(
   { db, actor }: ServiceContext<"sme">,
-  { consentId, reason }: RevokeConsentInput,
+  { consentId, reason, demandDeletion = false }: RevokeConsentInput,
 ) {
   authorize(actor, "consent.revoke", { enterpriseId: actor.organizationId });
   const [revoked] = await db.call<{ refusal: string | null; revoked_at: string }>(
-    sql`select refusal, revoked_at from gate.consent_revoke(${db.token}, ${consentId}::uuid, ${reason ?? null})`,
+    sql`select refusal, revoked_at from gate.consent_revoke(${db.token}, ${consentId}::uuid, ${reason ?? null}, ${demandDeletion})`,
   );
   if (!revoked) throw new DomainError("SERVICE_UNAVAILABLE", "gate_silent");
   if (revoked.refusal === "NO_SUCH_CONSENT") throw new NotFound("consent");

@@ -1,61 +1,59 @@
 import { sql } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
 import type { SignConsentInput } from "@/domain/consents/schema";
+import { applicationCan } from "@/domain/applications/lifecycle";
 import { authorize } from "@/domain/policy";
-import { Conflict, DomainError, Invalid, NotFound } from "@/domain/shared/errors";
-import { recordEvent } from "@/server/audit/record-event";
-import { signAsPlatform } from "@/server/connectors/platform-signature";
-import { verifySigningCode } from "@/server/services/accounts/verify-signing-code";
+import { Conflict, DomainError, Invalid } from "@/domain/shared/errors";
+import { verifyProof } from "@/server/services/accounts/verify-proof";
+import { lockForSubmission, submitSigned } from "@/server/services/applications/submit-signed";
 import type { ServiceContext } from "@/server/services/context";
-
-type Signed = { refusal: string | null; seq: string; hash: Buffer };
-
-/** Signs the very bytes that were shown; from the commit on the recipient may read. */
-export async function signConsent(context: ServiceContext<"sme">, input: SignConsentInput) {
-  authorize(context.actor, "consent.sign", { enterpriseId: context.actor.organizationId });
-  await verifySigningCode(context, input.code);
-  return context.db.transaction((tx) => signInTransaction(tx, context, input));
-}
+import { findUnsigned } from "./find-unsigned";
+import { refuseSignature, signInTransaction } from "./sign-in-transaction";
 
 /**
- * The signature itself, for a caller that binds it to a write of its own in the same transaction.
- * The caller has authorized the signer and verified the signing code.
+ * Signs the very bytes that were shown, in the name the signer has here: the legal representative's,
+ * a clerk's within an authority, or the second of two. With the last name that it takes the recipient
+ * may read, and an application that waited for it goes to its bank: in the same transaction, or neither.
  */
-export async function signInTransaction(
-  tx: Transaction,
-  context: ServiceContext<"sme">,
-  { consentId, artefactHash }: Omit<SignConsentInput, "code">,
-) {
+export async function signConsent(context: ServiceContext<"sme">, input: SignConsentInput) {
   const { db, actor, now } = context;
-  // A one-time code proves the person to the platform, and the platform says so: the weaker form.
-  const attestation = await signAsPlatform(
-    Buffer.from(JSON.stringify({ person: actor.userId, artefactHash, at: now.toISOString() })),
-  );
-  const { rows } = await tx.execute<Signed>(
-    sql`select refusal, seq, hash from gate.consent_sign(${db.token}, ${consentId}::uuid, ${Buffer.from(artefactHash, "hex")}::bytea, 'legal_representative', 'totp', ${attestation})`,
-  );
-  const [signed] = rows;
-  if (!signed) throw new DomainError("SERVICE_UNAVAILABLE", "gate_silent");
-  if (signed.refusal) refuse(signed.refusal);
+  const { consentId, artefactHash, proof } = input;
+  authorize(actor, "consent.sign", { enterpriseId: actor.organizationId });
+  const seen = await db.transaction((tx) => findUnsigned(tx, context, consentId));
+  const { capacity, application } = seen;
+  // A proof works once: refuse what can be refused before it is used up.
+  if (seen.artefactHash !== artefactHash) throw new Invalid("artefact_changed", "artefactHash");
+  if (typeof capacity === "string") return refuseSigner(context, consentId, capacity);
+  const record = await verifyProof(context, proof, artefactHash);
 
-  await tx.execute(sql`select vault.fetch_queue(${db.token}, ${consentId}::uuid)`);
-  const { rows: parties } = await tx.execute<{ recipient_id: string | null }>(
-    sql`select recipient_id from app.consents where id = ${consentId}`,
-  );
-  await recordEvent(tx, context, "consent.signed", consentId, {
-    enterpriseId: actor.organizationId,
-    bankId: parties[0]?.recipient_id ?? null,
+  const isSubmission =
+    application !== null &&
+    seen.purpose === "loan_application" &&
+    seen.subject === "enterprise" &&
+    applicationCan("submit", application);
+  const outcome = await db.transaction(async (tx) => {
+    const locked = isSubmission ? await lockForSubmission(tx, context, application.id) : null;
+    const signed = await signInTransaction(tx, context, {
+      consentId,
+      artefactHash,
+      capacity,
+      record,
+    });
+    if (locked && signed.refusal === null && signed.status === "active")
+      await submitSigned(tx, context, locked, consentId);
+    return signed;
   });
-  return {
-    consentId,
-    seq: BigInt(signed.seq),
-    hash: signed.hash.toString("hex"),
-    at: now,
-  };
+  if (outcome.refusal !== null) refuseSignature(outcome.refusal);
+  return { consentId, status: outcome.status, seq: outcome.seq, hash: outcome.hash, at: now };
 }
 
-function refuse(code: string): never {
-  if (code === "NO_SUCH_CONSENT") throw new NotFound("consent");
-  if (code === "ARTEFACT_CHANGED") throw new Invalid("artefact_changed", "artefactHash");
-  throw new Conflict(code.toLowerCase());
+async function refuseSigner(
+  { db, actor, requestId }: ServiceContext<"sme">,
+  consentId: string,
+  reason: string,
+): Promise<never> {
+  await db.call(
+    sql`select auth.security_event(${reason.toUpperCase()}, ${actor.userId}::uuid, ${requestId}, ${consentId})`,
+  );
+  if (reason === "same_signer") throw new Conflict(reason);
+  throw new DomainError("FORBIDDEN", reason);
 }

@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import type { PersonaDatabase } from "@/db/client";
 import type { Purpose } from "@/domain/consents/lifecycle";
 import { DomainError, NotFound } from "@/domain/shared/errors";
-import { openFact, unwrapKey } from "@/server/connectors/envelope";
-import { env } from "@/server/env";
+import { opener } from "@/server/connectors/sealing";
 import { gateReads } from "@/server/observability/metrics";
 
 type GateRequest = {
@@ -23,7 +22,8 @@ type Taken = {
   refusal: string | null;
   scope: string;
   period: string;
-  wrapped_key: Buffer;
+  suite: number;
+  key_id: string;
   body: Buffer;
   as_of: string;
 };
@@ -50,28 +50,25 @@ export async function readThroughGate(
   const { consentId, enterpriseId, purpose, applicationId, scopes, from, to } = request;
   const [opened] = await db.call<{ refusal: string | null; ticket: string }>(
     sql`select refusal, ticket from gate.gate_open(${db.token}, ${consentId}, ${purpose}, ${applicationId}, ${sql.param([...scopes])}::text[], ${from}::date, ${to}::date)`,
+    "gate_open",
   );
   if (!opened) throw new DomainError("SERVICE_UNAVAILABLE", "gate_silent");
   if (opened.refusal) refuse(opened.refusal);
 
   const taken = await db.call<Taken>(
-    sql`select refusal, scope, period, wrapped_key, body, as_of from gate.gate_take(${db.token}, ${opened.ticket})`,
+    sql`select refusal, scope, period, suite, key_id, body, as_of from gate.gate_take(${db.token}, ${opened.ticket})`,
+    "gate_take",
   );
   const refusal = taken.find((row) => row.refusal !== null)?.refusal;
   if (refusal) refuse(refusal);
 
+  const open = opener();
+  const released = taken.map(({ scope, period, suite, key_id, body, as_of }) => ({
+    scope,
+    period,
+    content: open(key_id, suite, { enterpriseId, scope, period }, body),
+    asOf: new Date(as_of),
+  }));
   gateReads.inc({ outcome: "released" });
-  const master = Buffer.from(env.KEY_ENCRYPTION_KEY, "base64");
-  const keys = new Map<string, Buffer>();
-  return taken.map(({ scope, period, wrapped_key, body, as_of }) => {
-    const name = wrapped_key.toString("base64");
-    const key = keys.get(name) ?? unwrapKey(master, wrapped_key);
-    keys.set(name, key);
-    return {
-      scope,
-      period,
-      content: openFact(key, { enterpriseId, scope, period }, body),
-      asOf: new Date(as_of),
-    };
-  });
+  return released;
 }

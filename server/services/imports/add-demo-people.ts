@@ -108,11 +108,13 @@ async function bankSeats(tx: Transaction): Promise<Seat[]> {
 }
 
 function officeSeats(): Seat[] {
+  // Two who may approve: what one of them puts forward takes the other.
   return [
-    ["analyst", "示例分析员"],
-    ["supervisor", "示例负责人"],
-  ].map(([role = "", name = ""]) => ({
-    username: `${role}-office`,
+    ["analyst-office", "analyst", "示例分析员"],
+    ["supervisor-office", "supervisor", "示例负责人"],
+    ["supervisor-second-office", "supervisor", "示例第二负责人"],
+  ].map(([username = "", role = "", name = ""]) => ({
+    username,
     name,
     party: "credit_office" as const,
     role,

@@ -9,7 +9,7 @@ const pageSize = 50;
 /** Every look at this enterprise's data and every refusal, newest first. */
 export async function listEntries(
   { db, actor }: ServiceContext<"sme">,
-  { before, consentId }: ListEntriesInput,
+  { before, consentId, recipientId }: ListEntriesInput,
 ) {
   authorize(actor, "ledger.read", { enterpriseId: actor.organizationId });
   const rows = await db.transaction((tx) =>
@@ -22,6 +22,7 @@ export async function listEntries(
           eq(entries.chain, actor.organizationId),
           before ? lt(entries.seq, before) : undefined,
           consentId ? eq(entries.consentId, consentId) : undefined,
+          recipientId ? eq(entries.recipientId, recipientId) : undefined,
         ),
       )
       .orderBy(desc(entries.seq))

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { applications, contracts, events, loans, needs, outcomes } from "@/db/schema";
+import { applications, contracts, events, loans, needs, outcomes, people } from "@/db/schema";
+import { totpStepAt } from "@/domain/accounts/totp";
+import { codeOfStep, demoTotpSecret } from "@/server/services/accounts/totp";
 import { signContract } from "@/server/services/contracts/sign-contract";
 import { clearOverdue } from "@/server/services/loans/clear-overdue";
 import { disburseLoan } from "@/server/services/loans/disburse-loan";
@@ -13,6 +15,7 @@ import { settleLoan } from "@/server/services/loans/settle-loan";
 import { reverseOutcome } from "@/server/services/outcomes/reverse-outcome";
 import { aBank, aContract, anApplication, aPerson, now } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
+import { byCode } from "@/tests/signing";
 
 const on = "2026-11-20";
 
@@ -56,26 +59,30 @@ async function aLoan(stage: Stage) {
 test("the approver signs the terms the firm signed, once", () =>
   inRollback(async (stage) => {
     const { application, contract, officer, approver } = await aDesk(stage, { isSigned: false });
-    const applicationId = application.id;
-    const termsHash = contract.termsHash.toString("hex");
-    await expect(signContract(officer(), { applicationId, termsHash })).rejects.toThrow(
-      "contract.sign_forbidden",
-    );
-    await expect(
-      signContract(approver(), { applicationId, termsHash: "0".repeat(64) }),
-    ).rejects.toThrow("contract_changed");
+    const { userId } = approver().actor;
+    await stage.admin.update(people).set({ isDemo: true }).where(eq(people.id, userId));
+    const shown = {
+      applicationId: application.id,
+      termsHash: contract.termsHash.toString("hex"),
+      proof: byCode(codeOfStep(demoTotpSecret(userId), totpStepAt(now))),
+    };
+    await expect(signContract(officer(), shown)).rejects.toThrow("contract.sign_forbidden");
+    const other = { ...shown, termsHash: "0".repeat(64) };
+    await expect(signContract(approver(), other)).rejects.toThrow("contract_changed");
+    const guess = { ...shown, proof: byCode(shown.proof.code === "000000" ? "000001" : "000000") };
+    await expect(signContract(approver(), guess)).rejects.toThrow("signing_code_wrong");
 
-    expect(await signContract(approver(), { applicationId, termsHash })).toMatchObject({
-      status: "contracted",
-    });
+    expect(await signContract(approver(), shown)).toMatchObject({ status: "contracted" });
     const [signed] = await stage.admin
       .select()
       .from(contracts)
       .where(eq(contracts.id, contract.id));
-    expect(signed).toMatchObject({ bankSignedBy: approver().actor.userId, bankSignedAt: now });
-    await expect(signContract(approver(), { applicationId, termsHash })).rejects.toThrow(
-      "application_state_changed",
-    );
+    expect(signed).toMatchObject({
+      bankSignedBy: userId,
+      bankSignedAt: now,
+      bankSignature: { method: "totp", evidence: null },
+    });
+    await expect(signContract(approver(), shown)).rejects.toThrow("application_state_changed");
   }));
 
 test("disbursing makes the loan, its first outcome and the need's end", () =>
@@ -187,7 +194,8 @@ test("repaid, overdue, cleared, settled: each once under its number", () =>
     expect(names.map(({ name }) => name)).toEqual([
       "loan.disbursed",
       "loan.repaid",
-      "loan.overdue",
+      // Nobody allowed the bank to report it: the office is not told.
+      "loan.late",
       "outcome.recorded",
       "loan.repaid",
       "loan.settled",

@@ -25,10 +25,11 @@ export async function listNotifications(
       .where(isNull(notifications.readAt));
     const page = rows.slice(0, pageSize);
     return {
-      notifications: page.map(({ id, kind, subjectId, at, readAt }) => ({
+      notifications: page.map(({ id, kind, subjectId, params, at, readAt }) => ({
         id,
         kind: kind as NotificationView["kind"],
         subjectId,
+        params,
         at,
         readAt,
       })),

@@ -5,31 +5,37 @@ import { refuseDuplicate } from "@/db/constraints";
 import { applications, banks, contracts, enterprises, needs, offers, products } from "@/db/schema";
 import { liveApplicationStatuses } from "@/domain/applications/lifecycle";
 import { contractNumber, contractTerms } from "@/domain/offers/contract-terms";
+import type { SignatureRecord } from "@/domain/consents/signature";
 import * as rules from "@/domain/offers/enterprise-rules";
 import type { AcceptOfferInput } from "@/domain/offers/enterprise-schema";
 import { authorize } from "@/domain/policy";
 import { Conflict, NotFound } from "@/domain/shared/errors";
 import { recordEvent } from "@/server/audit/record-event";
-import { verifySigningCode } from "@/server/services/accounts/verify-signing-code";
+import { verifyProof } from "@/server/services/accounts/verify-proof";
 import { endConsents } from "@/server/services/applications/end-consents";
 import { lapseOpenRequests } from "@/server/services/applications/lapse-open-requests";
 import { recordTransition } from "@/server/services/applications/own-application";
 import type { ServiceContext } from "@/server/services/context";
 import { lockOwnNeed } from "@/server/services/needs/queries";
 import { lockOffered } from "@/server/services/offers/own-offer";
+import { writeAcceptance } from "@/server/services/offers/write-acceptance";
 
 type Context = ServiceContext<"sme">;
 
 /** Accepting is signing: the contract is made, the need has its loan, the other offers are not selected. */
-export async function acceptOffer(context: Context, { offerId, code }: AcceptOfferInput) {
+export async function acceptOffer(context: Context, { offerId, proof }: AcceptOfferInput) {
   const { db, actor, now } = context;
   const enterpriseId = actor.organizationId;
 
-  const seen = await db.transaction((tx) => lockOffered(tx, enterpriseId, offerId));
-  authorize(actor, "offer.accept", seen.offer);
-  // A code works once: refuse what can be refused before it is used up.
+  const { said, ...seen } = await db.transaction(async (tx) => {
+    const offered = await lockOffered(tx, enterpriseId, offerId);
+    authorize(actor, "offer.accept", offered.offer);
+    return { ...offered, said: await writeAcceptance(tx, actor, offered.offer) };
+  });
+  // A proof works once: refuse what can be refused before it is used up.
   rules.acceptOffer(seen.offer, seen, now);
-  await verifySigningCode(context, code);
+  const record = await verifyProof(context, proof, said.artefactHash);
+  const signature = { ...record, artefact: said.artefact };
 
   const accepted = await db.transaction(async (tx) => {
     // The need first: two offers of one need accepted at once meet here, not in a deadlock.
@@ -52,7 +58,7 @@ export async function acceptOffer(context: Context, { offerId, code }: AcceptOff
       from: application.status,
       to: change.application.status,
     });
-    const number = await makeContract(tx, context, offer, application);
+    const number = await makeContract(tx, context, { offer, application, signature });
     await recordEvent(tx, context, "offer.accepted", offerId, {
       enterpriseId,
       bankId: offer.bankId,
@@ -66,12 +72,12 @@ export async function acceptOffer(context: Context, { offerId, code }: AcceptOff
 }
 
 type Offered = Awaited<ReturnType<typeof lockOffered>>;
+type Agreed = Pick<Offered, "offer" | "application"> & { signature: SignatureRecord };
 
 async function makeContract(
   tx: Transaction,
   { actor, now }: Context,
-  offer: Offered["offer"],
-  application: Offered["application"],
+  { offer, application, signature }: Agreed,
 ) {
   const [parties] = await tx
     .select({
@@ -112,6 +118,7 @@ async function makeContract(
     termsHash: createHash("sha256").update(terms).digest(),
     enterpriseSignedBy: actor.userId,
     enterpriseSignedAt: now,
+    enterpriseSignature: signature,
   });
   return number;
 }

@@ -8,6 +8,7 @@ import { refuseOffer } from "@/server/services/offers/refuse-offer";
 import { aBank, anApplication, anOffer, now } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
 import { aClerk, anOwner } from "@/tests/enterprise-factories";
+import { byCode } from "@/tests/signing";
 
 const approved = { status: "open", approvedBy: randomUUID(), approvedAt: now } as const;
 
@@ -33,7 +34,10 @@ test("accepting signs the contract, selects the offer and lets the others go", (
     await stage.admin.execute(`set session_replication_role = default`);
     const rival = await anOffer(stage.admin, { ...sibling, needId: application.needId }, approved);
 
-    const accepted = await acceptOffer(owner.context(), { offerId: offer.id, code: owner.code() });
+    const accepted = await acceptOffer(owner.context(), {
+      offerId: offer.id,
+      proof: byCode(owner.code()),
+    });
 
     expect(accepted).toMatchObject({ offerId: offer.id, applicationId: application.id });
     const [contract] = await stage.admin
@@ -43,8 +47,11 @@ test("accepting signs the contract, selects the offer and lets the others go", (
     expect(contract).toMatchObject({
       number: accepted.contractNumber,
       enterpriseSignedBy: owner.context().actor.userId,
+      enterpriseSignature: { method: "totp", evidence: null },
       bankSignedAt: null,
     });
+    const said = contract?.enterpriseSignature?.artefact ?? "";
+    expect(JSON.parse(said)).toMatchObject({ kind: "offer_acceptance", offer: { id: offer.id } });
     expect(contract?.termsHash).toEqual(
       createHash("sha256")
         .update(contract?.terms ?? "")
@@ -74,18 +81,18 @@ test("another firm, a clerk, a wrong code and an expired offer are refused", () 
   inRollback(async (stage) => {
     const owner = await anOwner(stage);
     const { offer } = await anOffered(stage, owner.enterpriseId);
-    const answer = { offerId: offer.id, code: owner.code() };
+    const answer = { offerId: offer.id, proof: byCode(owner.code()) };
     await expect(acceptOffer((await anOwner(stage)).context(), answer)).rejects.toThrow(
       "offer_not_found",
     );
     const clerk = await aClerk(stage, owner.enterpriseId);
     await expect(acceptOffer(clerk(), answer)).rejects.toThrow("offer.accept_forbidden");
     await expect(refuseOffer(clerk(), answer)).rejects.toThrow("offer.refuse_forbidden");
-    const wrong = { ...answer, code: answer.code === "000000" ? "000001" : "000000" };
+    const wrong = { ...answer, proof: byCode(owner.code() === "000000" ? "000001" : "000000") };
     await expect(acceptOffer(owner.context(), wrong)).rejects.toThrow("signing_code_wrong");
     const late = owner.context(offer.validUntil);
     await expect(
-      acceptOffer(late, { ...answer, code: owner.code(offer.validUntil) }),
+      acceptOffer(late, { ...answer, proof: byCode(owner.code(offer.validUntil)) }),
     ).rejects.toThrow("offer_not_open");
     expect(await stage.admin.$count(contracts, eq(contracts.offerId, offer.id))).toBe(0);
   }));

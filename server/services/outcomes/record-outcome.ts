@@ -25,11 +25,18 @@ export type Report = {
   tells: Fact | { reversalOf: string; detail: string };
 };
 
-const eventOf: Partial<Record<OutcomeKind, EventName>> = {
+const eventNames: Partial<Record<OutcomeKind, EventName>> = {
   repayment: "loan.repaid",
   overdue: "loan.overdue",
   settlement: "loan.settled",
 };
+
+/** What is between the two parties is told to the two parties. */
+function eventOf({ kind, reversalOf: corrects }: LoanOutcome, isShared: boolean): EventName {
+  if (corrects) return "outcome.recorded";
+  if (kind === "overdue" && !isShared) return "loan.late";
+  return eventNames[kind] ?? "outcome.recorded";
+}
 
 /**
  * The one service behind page, file and API: adds a fact about a loan and brings the loan to what
@@ -52,7 +59,7 @@ export async function recordOutcome(context: ServiceContext<"bank">, report: Rep
     const added = outcomeOf(history, report);
     const standing = standingOf([...history, added]);
 
-    await tx
+    const [kept] = await tx
       .insert(outcomes)
       .values({
         bankId: loan.bankId,
@@ -70,11 +77,12 @@ export async function recordOutcome(context: ServiceContext<"bank">, report: Rep
         recordedBy: actor.userId,
         recordedAt: now,
       })
+      .returning({ isShared: outcomes.isShared })
       // Two doors at the same instant: the second finds the first when it asks again.
       .catch(refuseDuplicate("outcomes_once", "reference_already_used"));
     await tx.update(loans).set(standing).where(eq(loans.id, loan.id));
 
-    const name = (added.reversalOf ? null : eventOf[added.kind]) ?? "outcome.recorded";
+    const name = eventOf(added, kept?.isShared ?? false);
     await recordEvent(tx, context, name, loan.id, loan);
     return { id: loan.id, status: standing.status, balance: standing.balance };
   });

@@ -10,8 +10,9 @@ type Row = { day: Day; balance: string; overdue: string };
 /**
  * What was owed at the end of each of some days, and how much of it on loans overdue or in default,
  * derived from the outcomes alone: each leaves its loan owing something, late or not, until the
- * next. What was reversed counts for nothing on any day. One pass, which grows with all outcomes of
- * the cut and with outcomes × days asked.
+ * next. What was reversed counts for nothing on any day. A loan about which the enterprise does not
+ * let its bank report is left out whole: half of its outcomes would say something wrong. One pass,
+ * which grows with all outcomes of the cut and with outcomes × days asked.
  */
 export async function readExposure(
   tx: Transaction,
@@ -24,6 +25,7 @@ export async function readExposure(
         sum(case kind when 'drawdown' then amount when 'repayment' then -amount end) over of_loan as balance
       from app.outcomes
       where loan_id is not null and reversal_of is null and ${inScope("outcomes", cut)}
+        and loan_id in (select id from app.loans where is_reported)
         and not exists (select from app.outcomes as reversal where reversal.reversal_of = outcomes.id)
       window of_loan as (partition by loan_id order by "on", id)
     ),

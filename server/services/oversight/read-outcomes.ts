@@ -28,7 +28,7 @@ export async function countQuality(tx: Transaction, cut: Cut): Promise<QualityRo
     balance: string;
   }>(
     sql`select status, count(*) as loans, sum(balance) as balance from app.loans
-      where status <> 'settled' and ${inScope("loans", cut)} group by status`,
+      where status <> 'settled' and is_reported and ${inScope("loans", cut)} group by status`,
   );
   return rows.map(({ status, loans, balance }) => ({
     status,

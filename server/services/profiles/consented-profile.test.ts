@@ -21,6 +21,7 @@ import { listHoldings } from "@/server/services/sources/list-holdings";
 import { committed, poolOf } from "@/tests/database";
 import { signIn } from "@/tests/parties";
 import { startSandbox } from "@/tests/sandbox";
+import { byCode } from "@/tests/signing";
 
 const sandbox = await startSandbox();
 const admin = poolOf("admin");
@@ -70,7 +71,7 @@ async function sign(owner: Owner, consent: ConsentView) {
   return signConsent(at(owner), {
     consentId: consent.id,
     artefactHash: consent.artefactHash,
-    code: code(owner),
+    proof: byCode(code(owner)),
   });
 }
 
@@ -207,14 +208,18 @@ describe("matching", () => {
       });
     const consent = await request();
     const spent = code(owner);
-    const input = { consentId: consent.id, artefactHash: consent.artefactHash, code: spent };
+    const input = {
+      consentId: consent.id,
+      artefactHash: consent.artefactHash,
+      proof: byCode(spent),
+    };
     await signConsent(at(owner), input);
     const second = await request();
     await expect(
       signConsent(at(owner), {
         consentId: second.id,
         artefactHash: second.artefactHash,
-        code: spent,
+        proof: byCode(spent),
       }),
     ).rejects.toThrow("signing_code_wrong");
   });
@@ -229,7 +234,7 @@ describe("matching", () => {
     });
     const artefactHash = `${consent.artefactHash.startsWith("0") ? "1" : "0"}${consent.artefactHash.slice(1)}`;
     await expect(
-      signConsent(at(owner), { consentId: consent.id, artefactHash, code: code(owner) }),
+      signConsent(at(owner), { consentId: consent.id, artefactHash, proof: byCode(code(owner)) }),
     ).rejects.toThrow("artefact_changed");
     expect(await listOwnConsents(at(owner))).toMatchObject([
       { status: "requested", signedAt: null },

@@ -1,10 +1,11 @@
-import { type FactRow, factsOf, invoiceFacts } from "@/domain/profiles/facts";
 import {
-  parseInvoices,
-  parseRecords,
-  predicateQuestions,
-  type RejectedRecord,
-} from "@/domain/profiles/standard";
+  answerFacts,
+  type FactRow,
+  factsOf,
+  invoiceFacts,
+  type MonthlyItem,
+} from "@/domain/profiles/facts";
+import { parseInvoices, parseRecords, type RejectedRecord } from "@/domain/profiles/standard";
 import { lastFullMonth, monthOf, type Month } from "@/domain/shared/calendar";
 import {
   defaultCatalogue,
@@ -12,7 +13,6 @@ import {
   type Granularity,
   type ItemCode,
 } from "@/domain/sources/catalogue";
-import type { IndicatorItem } from "@/domain/profiles/indicators";
 import { askPredicate, NodeRefusal, queryRecords } from "@/server/connectors/agency-node";
 
 type Asked = {
@@ -21,6 +21,8 @@ type Asked = {
   artefact: string;
   item: ItemCode;
   granularities: readonly Granularity[];
+  /** The registered questions that may be asked now, where the source computes. */
+  questions?: readonly string[];
   /** Days, both included. */
   from: string;
   to: string;
@@ -64,7 +66,7 @@ function months({ from, to, now }: Asked): { from: Month; to: Month } {
 
 async function monthly(call: Call, asked: Asked, wanted: Set<Granularity>): Promise<Collected> {
   const period = months(asked);
-  const item = asked.item as IndicatorItem;
+  const item = asked.item as MonthlyItem;
   const answer = await queryRecords(call, { item, granularity: "monthly", ...period });
   const { records, rejected } = parseRecords(item, answer.records);
   // A node that sends nothing readable has failed; one that holds nothing has answered.
@@ -85,20 +87,17 @@ async function invoices(call: Call, asked: Asked): Promise<Collected> {
 }
 
 async function answers(call: Call, asked: Asked): Promise<Collected> {
-  const item = asked.item as IndicatorItem;
-  const given = await Promise.all(
-    predicateQuestions.map((question) => askPredicate(call, item, question)),
-  );
-  const wire = given.map(({ question, answer, period, asOf }) => ({
+  const { item, questions = [] } = asked;
+  const given = await Promise.all(questions.map((question) => askPredicate(call, item, question)));
+  const records = given.map(({ question, answer, period, asOf }) => ({
     question,
     answer,
     period,
     asOf: asOf.toISOString(),
   }));
-  const { records, rejected } = parseRecords(item, wire);
   return {
-    rows: factsOf(item, records, months(asked).to),
+    rows: answerFacts(item, records, months(asked).to),
     asOf: given[0]?.asOf ?? asked.now,
-    rejected,
+    rejected: [],
   };
 }

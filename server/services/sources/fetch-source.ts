@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { PersonaDatabase } from "@/db/client";
-import type { FactRow } from "@/domain/profiles/facts";
+import { AnswersContent, type FactRow } from "@/domain/profiles/facts";
 import type { Granularity, ItemCode } from "@/domain/sources/catalogue";
+import { answerDigest } from "@/server/connectors/answer-digest";
 import { NodeRefusal } from "@/server/connectors/agency-node";
-import { aesGcmSuite, newWrappedKey, sealFact, unwrapKey } from "@/server/connectors/envelope";
 import { signAsPlatform } from "@/server/connectors/platform-signature";
-import { env } from "@/server/env";
+import { dataKeyFor, sealWith } from "@/server/connectors/sealing";
 import type { SystemContext } from "@/server/services/context";
+import { admitQuestions } from "@/server/services/predicates/admit-questions";
 import { collectFacts } from "@/server/services/sources/collect-facts";
 
 export const FetchSourceInput = z.strictObject({ fetchId: z.uuid() });
@@ -41,19 +42,29 @@ export async function fetchSource(
   if (!begun || begun.refusal) return;
 
   try {
+    const isComputed = begun.granularities.includes("predicate");
+    const { questions, isStored } = isComputed
+      ? await admitQuestions(db, fetchId, begun.item)
+      : { questions: [], isStored: false };
     const { rows, asOf } = await collectFacts({
       uscc: begun.uscc,
       artefact: await signAsPlatform(begun.artefact),
       item: begun.item,
       granularities: begun.granularities,
+      questions: isStored ? [] : questions,
       from: begun.data_from,
       to: begun.data_to,
       now,
     });
-    const sealed = await sealRows(db, begun.enterprise_id, rows);
-    await db.call(
-      sql`select refusal, stored from vault.fetch_store(${fetchId}::uuid, ${JSON.stringify(sealed)}::jsonb, ${asOf.toISOString()}::timestamptz)`,
-    );
+    // A key can be retired between sealing and storing; then it is sealed again under the next.
+    let refusal: string | null | undefined = "KEY_RETIRED";
+    while (refusal === "KEY_RETIRED") {
+      const sealed = await sealRows(db, begun.enterprise_id, rows);
+      const [stored] = await db.call<{ refusal: string | null }>(
+        sql`select refusal from vault.fetch_store(${fetchId}::uuid, ${JSON.stringify(sealed)}::jsonb, ${asOf.toISOString()}::timestamptz)`,
+      );
+      refusal = stored?.refusal;
+    }
   } catch (error) {
     if (!(error instanceof NodeRefusal)) throw error;
     const again = error.retry && attempt < maxAttempts;
@@ -63,28 +74,18 @@ export async function fetchSource(
 }
 
 async function sealRows(db: PersonaDatabase, enterpriseId: string, rows: readonly FactRow[]) {
-  const master = Buffer.from(env.KEY_ENCRYPTION_KEY, "base64");
-  const keys = new Map<string, Buffer>();
-  const sealed = [];
+  const keys = new Map<string, Awaited<ReturnType<typeof dataKeyFor>>>();
+  const sealedRows = [];
   for (const { scope, period, content } of rows) {
-    const granularity = scope.slice(scope.indexOf(":") + 1);
-    const key = keys.get(granularity) ?? (await dataKey(db, master, enterpriseId, granularity));
+    const granularity = scope.slice(scope.indexOf(":") + 1) as Granularity;
+    const key = keys.get(granularity) ?? (await dataKeyFor(db, enterpriseId, granularity));
     keys.set(granularity, key);
-    const body = sealFact(key, { enterpriseId, scope, period }, content).toString("base64");
-    sealed.push({ scope, period, suite: aesGcmSuite, body });
+    const { keyId, suite, body } = sealWith(key, { enterpriseId, scope, period }, content);
+    const digest =
+      granularity === "predicate"
+        ? answerDigest(key.bytes, scope, AnswersContent.parse(content).answers).toString("base64")
+        : null;
+    sealedRows.push({ scope, period, key: keyId, suite, body: body.toString("base64"), digest });
   }
-  return sealed;
-}
-
-async function dataKey(
-  db: PersonaDatabase,
-  master: Buffer,
-  enterpriseId: string,
-  granularity: string,
-): Promise<Buffer> {
-  const [row] = await db.call<{ wrapped: Buffer }>(
-    sql`select vault.data_key(${enterpriseId}::uuid, ${granularity}, ${newWrappedKey(master)}::bytea) as wrapped`,
-  );
-  if (!row) throw new Error("the vault gave no data key");
-  return unwrapKey(master, row.wrapped);
+  return sealedRows;
 }

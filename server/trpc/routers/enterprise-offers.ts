@@ -2,12 +2,15 @@ import {
   AcceptedOffer,
   AcceptOfferInput,
   ListOwnOffersInput,
+  OfferAcceptance,
+  OfferIdInput,
   OwnOfferList,
   RefusedOffer,
   RefuseOfferInput,
 } from "@/domain/offers/enterprise-schema";
 import { acceptOffer } from "@/server/services/offers/accept-offer";
 import { listOwnOffers } from "@/server/services/offers/list-own-offers";
+import { getAcceptance } from "@/server/services/offers/write-acceptance";
 import { refuseOffer } from "@/server/services/offers/refuse-offer";
 import { router, smeProcedure } from "@/server/trpc/init";
 
@@ -17,6 +20,11 @@ export const enterpriseOffersRouter = router({
     .input(ListOwnOffersInput)
     .output(OwnOfferList)
     .query(({ ctx, input }) => listOwnOffers(ctx, input)),
+  acceptance: smeProcedure
+    .meta({ permission: "offer.accept" })
+    .input(OfferIdInput)
+    .output(OfferAcceptance)
+    .query(({ ctx, input }) => getAcceptance(ctx, input)),
   accept: smeProcedure
     .meta({ permission: "offer.accept" })
     .input(AcceptOfferInput)

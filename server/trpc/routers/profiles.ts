@@ -3,9 +3,11 @@ import {
   ProfilePreview,
   ReadProfile,
   ReadProfileInput,
+  ReadUnderConsentInput,
 } from "@/domain/profiles/schema";
 import { previewProfile } from "@/server/services/profiles/preview-profile";
 import { readProfile } from "@/server/services/profiles/read-profile";
+import { readUnderConsent } from "@/server/services/profiles/read-under-consent";
 import { bankProcedure, router, smeProcedure } from "@/server/trpc/init";
 
 export const profilesRouter = router({
@@ -20,4 +22,9 @@ export const profilesRouter = router({
     .input(ReadProfileInput)
     .output(ReadProfile)
     .mutation(({ ctx, input }) => readProfile(ctx, input)),
+  readUnderConsent: bankProcedure
+    .meta({ permission: "profile.read" })
+    .input(ReadUnderConsentInput)
+    .output(ReadProfile)
+    .mutation(({ ctx, input }) => readUnderConsent(ctx, input)),
 });

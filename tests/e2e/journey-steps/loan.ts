@@ -1,12 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expect, seen, type Scene } from "./scene";
+import { fillCode } from "./sign";
 import { exactly, say } from "./words";
 
 /** The bank's signature, by whoever may sign for it. */
-export async function signContract({ step, press }: Scene, page: Page) {
+export async function signContract(scene: Scene, page: Page) {
+  const { step, press } = scene;
   await step("contract", "the contract signed by both", page, async () => {
     await page.getByRole("button", exactly("bank.contract.sign")).click();
-    const question = page.getByRole("alertdialog");
+    const question = page.getByRole("dialog");
+    await fillCode(scene, page);
     await press(question.getByRole("button", exactly("bank.contract.sign")));
     await expect(question).toBeHidden();
     await expect(seen(page, say("states.application.contracted"))).toBeVisible();

@@ -13,7 +13,7 @@ export type FaultContext = FaultOptions & {
 };
 
 /** Counts of what was tried and found; `failures` is what must be zero. */
-export type FaultCounts = Record<string, number> & { failures: number };
+export type FaultCounts = Record<string, number | Record<string, number>> & { failures: number };
 
 /** What each harness in tests/faults/ exports as `fault`; a test runs it small, `npm run faults` large. */
 export type Fault = {

@@ -22,15 +22,18 @@ export default async function ProductsPage({
   const { products, total, banks } = await (await caller()).products.list(filter);
   return (
     <div className="page grid gap-8 py-8 lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12">
-      <aside className="no-print max-lg:order-last lg:row-span-2">
-        <ProductFilters filter={filter} banks={banks} />
-      </aside>
       <div className="min-w-0">
         <PageHeader title={t("title")} lead={t("lead")} />
-        <output className="figures block border-b border-ink pb-2 text-sm text-ink-soft">
-          {t("found", { count: products.length })}
-          {products.length < total && ` · ${t("of", { total })}`}
-        </output>
+        <div className="flex items-baseline justify-between gap-4 border-b border-ink pb-2 text-sm">
+          <output className="figures text-ink-soft">
+            {t("found", { count: products.length })}
+            {products.length < total && ` · ${t("of", { total })}`}
+          </output>
+          {/* On phones the filters stand below all the products. */}
+          <a href="#filters" className="link no-print lg:hidden">
+            {t("filter.title")}
+          </a>
+        </div>
         {products.map((product) => (
           <ProductCard key={product.id} product={product} />
         ))}
@@ -44,6 +47,9 @@ export default async function ProductsPage({
           </Empty>
         )}
       </div>
+      <aside id="filters" className="no-print scroll-mt-6 lg:order-first">
+        <ProductFilters filter={filter} banks={banks} />
+      </aside>
     </div>
   );
 }

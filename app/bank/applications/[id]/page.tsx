@@ -1,4 +1,6 @@
 import { getTranslations } from "next-intl/server";
+import { AskList } from "@/components/asks/ask-list";
+import { PersonConsents } from "@/components/asks/person-consents";
 import { CaseActs } from "@/components/bank/case-acts";
 import { caseDeadline } from "@/components/bank/case-deadline";
 import { CaseHistory, CaseInformation, CaseRegistry } from "@/components/bank/case-facts";
@@ -25,14 +27,27 @@ export default async function CasePage({ params }: Props) {
   const { application, actor } = await loadCase(params);
   const api = await caller();
   const applicationId = application.id;
-  const [{ offers }, contract] = await Promise.all([
+  const [{ offers }, contract, asks, consents] = await Promise.all([
     api.bankOffers.list({ applicationId }),
     api.bankContracts.find({ applicationId }),
+    api.asks.ofBank({ applicationId }),
+    api.bankConsents.list({ applicationId }),
   ]);
   const now = new Date();
+  const mayRead = can(actor, "profile.read", application);
   return (
     <ClientMessages
-      namespaces={["common", "bank", "states", "errors", "profiles", "sources", "indicators"]}
+      namespaces={[
+        "common",
+        "bank",
+        "asks",
+        "auth",
+        "states",
+        "errors",
+        "profiles",
+        "sources",
+        "indicators",
+      ]}
     >
       <div className="gap-8 2xl:grid 2xl:grid-cols-[17rem_minmax(0,1fr)]">
         <Beside application={application} now={now} />
@@ -49,15 +64,21 @@ export default async function CasePage({ params }: Props) {
                   <ReadProfile
                     applicationId={applicationId}
                     consent={application.consent}
-                    canRead={
-                      can(actor, "profile.read", application) &&
-                      applicationCan("read_profile", application)
+                    canRead={mayRead && applicationCan("read_profile", application)}
+                    unreadable={
+                      !mayRead
+                        ? "notYours"
+                        : applicationCan("accept", application)
+                          ? "notNow"
+                          : "over"
                     }
                   />
                 ) : (
                   <p className="text-ink-soft">{t("noConsent")}</p>
                 )}
               </Section>
+              <PersonConsents actor={actor} consents={consents} />
+              <AskList asks={asks} actor={actor} now={now} />
               <CaseInformation application={application} />
               <CaseRegistry application={application} />
               <CaseHistory application={application} />

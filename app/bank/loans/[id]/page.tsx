@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
+import { LoanData } from "@/components/asks/loan-data";
 import { LoanFlags, LoanState } from "@/components/bank/loan-list";
 import { OutcomeForm } from "@/components/bank/outcome-form";
 import { OutcomeTable } from "@/components/bank/outcome-table";
@@ -41,10 +42,27 @@ export default async function LoanPage({ params }: Props) {
   const guarantees = await getTranslations("states.guarantee");
   const grades = await getTranslations("states.loanGrade");
   const { loan, actor } = await loadLoan(params);
+  const { applicationId } = loan;
+  const api = await caller();
+  const [consents, asks] = await Promise.all([
+    api.bankConsents.list({ applicationId }),
+    api.asks.ofBank({ applicationId }),
+  ]);
   const today = shanghaiDay(new Date());
   const mayRecord = can(actor, "outcome.record", loan);
   return (
-    <ClientMessages namespaces={["common", "bank", "states", "errors"]}>
+    <ClientMessages
+      namespaces={[
+        "common",
+        "bank",
+        "asks",
+        "states",
+        "errors",
+        "profiles",
+        "sources",
+        "indicators",
+      ]}
+    >
       <PageHeader
         back={{ href: "/bank/loans", label: t("back") }}
         title={loan.enterprise.name}
@@ -97,6 +115,7 @@ export default async function LoanPage({ params }: Props) {
             { key: "grade", term: t("grade"), details: grades(loan.grade) },
           ]}
         />
+        <LoanData loan={loan} actor={actor} consents={consents} asks={asks} />
         <Section title={t("outcomes")}>
           <OutcomeTable
             outcomes={loan.outcomes}

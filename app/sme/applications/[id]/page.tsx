@@ -11,6 +11,7 @@ import {
 import { ApplicationClock } from "@/components/applications/sme-clock";
 import { SignApplication } from "@/components/applications/sme-sign";
 import { WithdrawApplication } from "@/components/applications/sme-withdraw";
+import { Cosign } from "@/components/consents/cosign";
 import { Amount, Duration } from "@/components/format/values";
 import { Columns, PageHeader, Section } from "@/components/layout/page-header";
 import { ClientMessages } from "@/components/messages/client-messages";
@@ -22,6 +23,7 @@ import { Loading } from "@/components/ui/skeleton";
 import { Status } from "@/components/ui/status";
 import type { OwnApplicationView } from "@/domain/applications/enterprise-schema";
 import { applicationCan } from "@/domain/applications/lifecycle";
+import { viewerRefusal } from "@/domain/authorities/viewer";
 import { can } from "@/domain/policy";
 import { defaultCatalogue, type ItemCode } from "@/domain/sources/catalogue";
 import { caller, currentActor, orNotFound } from "@/server/trpc/rsc";
@@ -42,9 +44,26 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
     applicationCan("submit", application) &&
     actor !== null &&
     can(actor, "application.submit", application);
+  const signing = await getTranslations("signing.cosign");
+  const [consents, signers] = await Promise.all([api.consents.list(), api.authorities.signers()]);
+  const waiting = consents.find(
+    (one) => one.applicationId === applicationId && one.status === "awaiting_cosign",
+  );
+  const standing = waiting && (await api.authorities.standing({ consentId: waiting.id }));
+  const about = { purpose: "loan_application", amount: application.amount } as const;
+  const refusal = viewerRefusal(signers, about, new Date());
   return (
     <ClientMessages
-      namespaces={["common", "applications", "needs", "consents", "sources", "errors", "auth"]}
+      namespaces={[
+        "common",
+        "applications",
+        "needs",
+        "consents",
+        "sources",
+        "errors",
+        "auth",
+        "signing",
+      ]}
     >
       <PageHeader
         back={{
@@ -93,13 +112,17 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
               <Preview applicationId={applicationId} bank={bank} />
             </Suspense>
             <Section title={t("sign.title")} lead={t("sign.lead", { bank })}>
-              {canSubmit ? (
+              {waiting && standing ? (
+                <Cosign consent={waiting} refusal={standing.refusal} />
+              ) : canSubmit && refusal === null ? (
                 <SignApplication
                   applicationId={applicationId}
-                  optional={optionalItems(application, isEnglish)}
+                  items={askedItems(application, isEnglish)}
                 />
               ) : (
-                <Notice tone="waiting">{t("sign.onlyOwner")}</Notice>
+                <Notice tone="waiting">
+                  {refusal ? signing(`refusal.${refusal}`) : t("sign.onlyOwner")}
+                </Notice>
               )}
             </Section>
           </>
@@ -160,18 +183,18 @@ async function Preview({ applicationId, bank }: { applicationId: string; bank: s
 }
 
 const consented = new Map<string, ItemCode>(
-  defaultCatalogue.filter(({ mode }) => mode !== "P").map(({ code }) => [code, code]),
+  defaultCatalogue
+    .filter(({ mode, subject }) => mode !== "P" && subject === "enterprise")
+    .map(({ code }) => [code, code]),
 );
 
-/** What the enterprise may add: public items need no consent, required ones are in anyway. */
-function optionalItems(
+/** What the bank wishes to see of what needs this firm's consent; public items need none. */
+function askedItems(
   { product }: OwnApplicationView,
   isEnglish: boolean,
-): Parameters<typeof SignApplication>[0]["optional"] {
+): Parameters<typeof SignApplication>[0]["items"] {
   return product.items.flatMap(({ item, granularity, why, isRequired }) => {
     const code = consented.get(item);
-    return code && !isRequired
-      ? [{ item: code, granularity, why: isEnglish ? why.en : why.zh }]
-      : [];
+    return code ? [{ item: code, granularity, why: isEnglish ? why.en : why.zh, isRequired }] : [];
   });
 }

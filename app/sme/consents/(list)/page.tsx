@@ -1,16 +1,18 @@
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
+import { OpenAsks } from "@/components/asks/open-asks";
 import { ConsentCard } from "@/components/consents/consent-card";
 import { PageHeader, Section } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { consentCan } from "@/domain/consents/lifecycle";
 import { caller } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("consents"))("title") };
 }
 
-const open = new Set(["active", "paused", "scheduled", "requested", "awaiting_cosign"]);
+const alive = new Set(["active", "paused", "scheduled"]);
 
 export default async function ConsentsPage({
   searchParams,
@@ -18,18 +20,25 @@ export default async function ConsentsPage({
   searchParams: Promise<{ signed?: string }>;
 }) {
   const t = await getTranslations("consents");
+  const reports = await getTranslations("reports");
   const { signed } = await searchParams;
-  const consents = await (await caller()).consents.list();
-  const live = consents.filter(({ status }) => open.has(status));
-  const ended = consents.filter(({ status }) => !open.has(status));
+  const api = await caller();
+  const [consents, asks] = await Promise.all([api.consents.list(), api.asks.own({})]);
+  const waiting = consents.filter((consent) => consentCan("sign", consent));
+  const live = consents.filter(({ status }) => alive.has(status));
+  const uses = await api.notices.usage({ consentIds: live.map(({ id }) => id) });
+  const ended = consents.filter(
+    (consent) => !alive.has(consent.status) && !consentCan("sign", consent),
+  );
   const card = (consent: (typeof consents)[number]) => (
     <ConsentCard
       key={consent.id}
       consent={consent}
+      use={uses.find(({ consentId }) => consentId === consent.id)}
       isFresh={consent.id === signed}
       action={
         <Link href={`/sme/consents/${consent.id}`} className="link">
-          {t("open")}
+          {t(consentCan("sign", consent) ? "openUnsigned" : "open")}
         </Link>
       }
     />
@@ -40,12 +49,22 @@ export default async function ConsentsPage({
         title={t("title")}
         lead={t("lead")}
         actions={
-          <LinkButton href="/sme/history" variant="quiet">
-            {t("history")}
-          </LinkButton>
+          <div className="flex flex-wrap gap-3">
+            <LinkButton href="/sme/reports" variant="quiet">
+              {reports("title")}
+            </LinkButton>
+            <LinkButton href="/sme/receipts" variant="quiet">
+              {t("receipts.title")}
+            </LinkButton>
+            <LinkButton href="/sme/history" variant="quiet">
+              {t("history")}
+            </LinkButton>
+          </div>
         }
       />
       <div className="grid gap-10">
+        {waiting.length > 0 && <Section title={t("waitingTitle")}>{waiting.map(card)}</Section>}
+        <OpenAsks asks={asks} now={new Date()} />
         <Section title={t("liveTitle")}>
           {live.length > 0 ? (
             live.map(card)

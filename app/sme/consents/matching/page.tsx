@@ -5,6 +5,7 @@ import { ConsentHeading } from "@/components/consents/consent-heading";
 import { PageHeader } from "@/components/layout/page-header";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { Notice } from "@/components/ui/notice";
+import { viewerRefusal } from "@/domain/authorities/viewer";
 import { defaultCatalogue, itemCodes } from "@/domain/sources/catalogue";
 import { caller, currentActor } from "@/server/trpc/rsc";
 
@@ -12,7 +13,9 @@ export async function generateMetadata() {
   return { title: (await getTranslations("consents.matching"))("title") };
 }
 
-const offered = defaultCatalogue.filter(({ mode }) => mode !== "P");
+const offered = defaultCatalogue.filter(
+  ({ mode, subject }) => mode !== "P" && subject === "enterprise",
+);
 const LocalPath = z.string().regex(/^\/sme(\/[\w-]+)*$/);
 
 export default async function MatchingConsentPage({
@@ -21,11 +24,16 @@ export default async function MatchingConsentPage({
   searchParams: Promise<{ items?: string | string[]; next?: string }>;
 }) {
   const t = await getTranslations("consents");
-  const [actor, asked, consents] = await Promise.all([
+  const signing = await getTranslations("signing.cosign");
+  const api = await caller();
+  const [actor, asked, consents, signers] = await Promise.all([
     currentActor(),
     searchParams,
-    caller().then((api) => api.consents.list()),
+    api.consents.list(),
+    api.authorities.signers(),
   ]);
+  const about = { purpose: "platform_matching", amount: null } as const;
+  const refusal = viewerRefusal(signers, about, new Date());
   const wanted = [asked.items ?? []].flat().flatMap((items) => items.split(","));
   const suggested = itemCodes.filter((code) => wanted.includes(code));
   const next = LocalPath.safeParse(asked.next);
@@ -41,12 +49,12 @@ export default async function MatchingConsentPage({
       />
       {live && (
         <div className="mb-8 grid gap-4">
-          <ConsentHeading consent={live} />
+          <ConsentHeading consent={live} actor={actor} />
           <Notice>{t("matching.existing")}</Notice>
         </div>
       )}
-      {actor?.role !== "owner" && <Notice tone="waiting">{t("matching.onlyOwner")}</Notice>}
-      {actor?.role === "owner" && (
+      {refusal && <Notice tone="waiting">{signing(`refusal.${refusal}`)}</Notice>}
+      {!refusal && (
         <ClientMessages namespaces={["common", "consents", "sources", "errors", "auth"]}>
           <AllowMatching
             items={offered.map(({ code, mode }) => ({ code, isComputed: mode === "M" }))}

@@ -19,7 +19,7 @@ export default async function InformationPage({ params }: Props) {
     "request_information",
   );
   return (
-    <ClientMessages namespaces={["common", "bank", "states", "errors"]}>
+    <ClientMessages namespaces={["common", "bank", "asks", "states", "errors"]}>
       <CaseHeader
         title={t("title")}
         application={application}

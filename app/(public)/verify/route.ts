@@ -1,0 +1,1 @@
+export { answerVerifyPage as GET } from "@/server/api/verify-page";
