@@ -108,6 +108,8 @@ describe.each(locales)("in %s", (locale) => {
       const drawn = draw(locale, <OpenAsks asks={[{ ...ask, purpose }]} now={now} />);
       expect(drawn).toContain(bank);
       expect(drawn).toContain(`/sme/asks/${ask.id}`);
+      // Two asks of one bank are told apart by what they ask for.
+      expect(drawn).toContain(locale === "en" ? "gas use (indicators)" : "用气（指标）");
     }
     expect(draw(locale, <OpenAsks asks={[{ ...ask, status: "declined" }]} now={now} />)).toBe("");
   });

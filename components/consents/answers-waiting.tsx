@@ -90,10 +90,13 @@ function Held({
       </h3>
       <dl className="grid gap-2">
         {held.answers.map(({ question, wording, answer, from, to }) => (
-          <div key={question} className="flex flex-wrap items-baseline justify-between gap-x-6">
+          <div
+            key={question}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-6"
+          >
             <dt className="measure">
               {wording[side]}
-              <span className="ms-2 text-sm text-ink-soft">
+              <span className="block text-sm text-ink-soft">
                 {t("period", {
                   from: formatMonth(from.slice(0, 7), locale),
                   to: formatMonth(to.slice(0, 7), locale),

@@ -28,12 +28,12 @@ export function DescriptionList({
             "border-b border-line py-2",
             item.isProse
               ? "grid gap-1 sm:col-span-full"
-              : "flex items-baseline justify-between gap-6",
+              : "grid grid-cols-[fit-content(60%)_1fr] items-baseline gap-6",
           )}
         >
           {/* Either side gives way: a long term must not push what it names off a phone. */}
           <dt className="text-ink-soft">{item.term}</dt>
-          <dd className={clsx("wrap-break-word", item.isProse ? "measure" : "max-w-3/4 text-end")}>
+          <dd className={clsx("wrap-break-word", item.isProse ? "measure" : "text-end")}>
             {item.details}
           </dd>
         </div>
