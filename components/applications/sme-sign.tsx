@@ -14,6 +14,7 @@ import { Notice } from "@/components/ui/notice";
 import { Stepper } from "@/components/ui/timeline";
 import type { ConsentView } from "@/domain/consents/schema";
 import type { Granularity, ItemCode } from "@/domain/sources/catalogue";
+import { useChosenScopes } from "@/components/sources/use-chosen-scopes";
 
 type Asked = { item: ItemCode; granularity: Granularity; why: string; isRequired: boolean };
 
@@ -32,8 +33,8 @@ export function SignApplication({
   const router = useRouter();
   const language = useLocale();
   const refusalText = useRefusalText();
-  const [chosen, setChosen] = useState<readonly Asked[]>([]);
   const optional = items.filter(({ isRequired }) => !isRequired);
+  const { chosen, isChosen, choose } = useChosenScopes(optional);
   const required = items.filter(({ isRequired }) => isRequired);
   const nameOf = ({ item, granularity }: Asked) =>
     sources("itemAt", {
@@ -90,12 +91,8 @@ export function SignApplication({
                 <Checkbox
                   key={`${one.item}:${one.granularity}`}
                   name="optional"
-                  checked={chosen.includes(one)}
-                  onChange={({ target }) =>
-                    setChosen((before) =>
-                      target.checked ? [...before, one] : before.filter((other) => other !== one),
-                    )
-                  }
+                  checked={isChosen(one)}
+                  onChange={({ target }) => choose(one, target.checked)}
                   label={nameOf(one)}
                   hint={one.why}
                 />

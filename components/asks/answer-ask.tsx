@@ -15,6 +15,7 @@ import { Notice } from "@/components/ui/notice";
 import type { OwnAskView } from "@/domain/asks/schema";
 import { diffConsents } from "@/domain/consents/diff";
 import type { ConsentView } from "@/domain/consents/schema";
+import { useChosenScopes } from "@/components/sources/use-chosen-scopes";
 
 /** Choose what is optional, read the exact text, sign it. */
 export function AnswerAsk({ ask }: { ask: OwnAskView }) {
@@ -25,7 +26,7 @@ export function AnswerAsk({ ask }: { ask: OwnAskView }) {
   const language = useLocale();
   const refusalText = useRefusalText();
   const optional = ask.items.filter(({ isRequired }) => !isRequired);
-  const [chosen, setChosen] = useState<readonly OwnAskView["items"][number][]>([]);
+  const { chosen, isChosen, choose } = useChosenScopes(optional);
   const [consent, setConsent] = useState<ConsentView | null>(null);
   const answer = useMutation(trpc.asks.answer.mutationOptions({ onSuccess: setConsent }));
   const sign = useMutation(
@@ -72,12 +73,8 @@ export function AnswerAsk({ ask }: { ask: OwnAskView }) {
             <Checkbox
               key={`${one.item}:${one.granularity}`}
               name="optional"
-              checked={chosen.includes(one)}
-              onChange={({ target }) =>
-                setChosen((before) =>
-                  target.checked ? [...before, one] : before.filter((other) => other !== one),
-                )
-              }
+              checked={isChosen(one)}
+              onChange={({ target }) => choose(one, target.checked)}
               label={sources("itemAt", {
                 item: sources(`item.${one.item}`),
                 granularity: sources(`granularity.${one.granularity}`),

@@ -11,6 +11,7 @@ import { Checkbox } from "@/components/ui/choice";
 import { Notice } from "@/components/ui/notice";
 import { Textarea, TextInput } from "@/components/ui/text-input";
 import { MakeAskInput, type AskOptions } from "@/domain/asks/schema";
+import { useChosenScopes } from "@/components/sources/use-chosen-scopes";
 
 type Scoped = AskOptions["scopes"][number];
 const keyOf = ({ item, granularity }: Scoped) => `${item}:${granularity}`;
@@ -30,7 +31,7 @@ export function MakeAskForm({
   const trpc = useTRPC();
   const router = useRouter();
   const [id] = useState(() => crypto.randomUUID());
-  const [chosen, setChosen] = useState<readonly Scoped[]>([]);
+  const { chosen, isChosen, choose } = useChosenScopes(options.scopes);
   const [unexplained, setUnexplained] = useState<readonly string[]>([]);
   const make = useMutation(trpc.asks.make.mutationOptions());
   const form = useFormProblems(MakeAskInput, make.error);
@@ -77,13 +78,9 @@ export function MakeAskForm({
           <AskedItem
             key={keyOf(one)}
             scoped={one}
-            isChosen={chosen.includes(one)}
+            isChosen={isChosen(one)}
             isUnexplained={unexplained.includes(keyOf(one))}
-            onChoose={(isChosen) =>
-              setChosen((before) =>
-                isChosen ? [...before, one] : before.filter((other) => other !== one),
-              )
-            }
+            onChoose={(is) => choose(one, is)}
           />
         ))}
       </fieldset>

@@ -14,9 +14,8 @@ import { TextInput } from "@/components/ui/text-input";
 import { lastDayBefore } from "@/domain/consents/periods";
 import type { ConsentView } from "@/domain/consents/schema";
 import { addDays, shanghaiDay } from "@/domain/shared/calendar";
+import { useChosenScopes } from "@/components/sources/use-chosen-scopes";
 import { Consequences } from "./consequences";
-
-type Item = ConsentView["items"][number];
 
 /** Takes items, old months or the last days away. It needs no signature: it can only give less. */
 export function NarrowConsent({ consent, who }: { consent: ConsentView; who: string }) {
@@ -28,13 +27,13 @@ export function NarrowConsent({ consent, who }: { consent: ConsentView; who: str
   const refusalText = useRefusalText();
   const [isOpen, setIsOpen] = useState(false);
   const [today] = useState(() => shanghaiDay(new Date()));
-  const [dropped, setDropped] = useState<readonly Item[]>([]);
   const [dataFrom, setDataFrom] = useState("");
   const [until, setUntil] = useState("");
   const narrow = useMutation(trpc.consents.narrow.mutationOptions());
 
   const items = consent.items.filter(({ isDropped }) => !isDropped);
-  const drops = dropped.map(({ item, granularity }) => ({ item, granularity }));
+  const dropping = useChosenScopes(items);
+  const drops = dropping.chosen.map(({ item, granularity }) => ({ item, granularity }));
   const firstDay = items.map(({ from }) => from).toSorted()[0];
   const lastDay = items
     .map(({ to }) => to)
@@ -53,7 +52,7 @@ export function NarrowConsent({ consent, who }: { consent: ConsentView; who: str
       })
       .then(() => {
         setIsOpen(false);
-        setDropped([]);
+        dropping.clear();
         setDataFrom("");
         setUntil("");
         router.refresh();
@@ -82,12 +81,8 @@ export function NarrowConsent({ consent, who }: { consent: ConsentView; who: str
             <Checkbox
               key={`${one.item}:${one.granularity}`}
               name="keep"
-              checked={!dropped.includes(one)}
-              onChange={({ target }) =>
-                setDropped((before) =>
-                  target.checked ? before.filter((other) => other !== one) : [...before, one],
-                )
-              }
+              checked={!dropping.isChosen(one)}
+              onChange={({ target }) => dropping.choose(one, !target.checked)}
               label={sources("itemAt", {
                 item: sources(`item.${one.item}`),
                 granularity: sources(`granularity.${one.granularity}`),

@@ -15,8 +15,7 @@ import type { RevisionRoom } from "@/domain/consents/life-schema";
 import { lastDayBefore } from "@/domain/consents/periods";
 import type { ConsentView } from "@/domain/consents/schema";
 import { SignWaiting } from "./sign-waiting";
-
-type Item = RevisionRoom["items"][number];
+import { useChosenScopes } from "@/components/sources/use-chosen-scopes";
 
 /** Chooses what to add, shows what that changes, and signs the new text in the place of the old one. */
 export function ReviseConsent({ consent, room }: { consent: ConsentView; room: RevisionRoom }) {
@@ -25,7 +24,7 @@ export function ReviseConsent({ consent, room }: { consent: ConsentView; room: R
   const trpc = useTRPC();
   const language = useLocale();
   const refusalText = useRefusalText();
-  const [chosen, setChosen] = useState<readonly Item[]>([]);
+  const { chosen, isChosen, choose } = useChosenScopes(room.items);
   const [until, setUntil] = useState("");
   const [text, setText] = useState<ConsentView | null>(null);
   const revise = useMutation(trpc.consents.revise.mutationOptions({ onSuccess: setText }));
@@ -70,12 +69,8 @@ export function ReviseConsent({ consent, room }: { consent: ConsentView; room: R
                 <Checkbox
                   key={`${one.item}:${one.granularity}`}
                   name="add"
-                  checked={chosen.includes(one)}
-                  onChange={({ target }) =>
-                    setChosen((before) =>
-                      target.checked ? [...before, one] : before.filter((other) => other !== one),
-                    )
-                  }
+                  checked={isChosen(one)}
+                  onChange={({ target }) => choose(one, target.checked)}
                   label={sources("itemAt", {
                     item: sources(`item.${one.item}`),
                     granularity: sources(`granularity.${one.granularity}`),

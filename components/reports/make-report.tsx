@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { Notice } from "@/components/ui/notice";
 import type { MakeReportInput } from "@/domain/reports/schema";
+import { useChosenScopes } from "@/components/sources/use-chosen-scopes";
 
 type Option = MakeReportInput["items"][number];
 
@@ -21,7 +22,7 @@ export function MakeReport({ options }: { options: readonly Option[] }) {
   const router = useRouter();
   const refusalText = useRefusalText();
   const [id] = useState(() => crypto.randomUUID());
-  const [chosen, setChosen] = useState<readonly Option[]>([]);
+  const { chosen, isChosen, choose } = useChosenScopes(options);
   const [isNothing, setIsNothing] = useState(false);
   const make = useMutation(
     trpc.reports.make.mutationOptions({
@@ -32,7 +33,7 @@ export function MakeReport({ options }: { options: readonly Option[] }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     setIsNothing(chosen.length === 0);
-    if (chosen.length > 0) make.mutate({ id, items: [...chosen] });
+    if (chosen.length > 0) make.mutate({ id, items: chosen });
   }
 
   return (
@@ -43,12 +44,8 @@ export function MakeReport({ options }: { options: readonly Option[] }) {
           <Checkbox
             key={`${one.item}:${one.granularity}`}
             name="item"
-            checked={chosen.includes(one)}
-            onChange={({ target }) =>
-              setChosen((before) =>
-                target.checked ? [...before, one] : before.filter((other) => other !== one),
-              )
-            }
+            checked={isChosen(one)}
+            onChange={({ target }) => choose(one, target.checked)}
             label={sources("itemAt", {
               item: sources(`item.${one.item}`),
               granularity: sources(`granularity.${one.granularity}`),
