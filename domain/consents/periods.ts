@@ -1,4 +1,5 @@
 import {
+  dayLength,
   addDays,
   addMonths,
   firstDayOf,
@@ -8,8 +9,6 @@ import {
   startOfShanghaiDay,
   type Day,
 } from "@/domain/shared/calendar";
-
-const dayLength = 86_400_000;
 
 /** Matching is asked again twice a year. */
 export const matchingValidityDays = 180;

@@ -1,3 +1,4 @@
+import { dayLength } from "@/domain/shared/calendar";
 /** Demanded by the enterprise, on revoking or later, or owed because the consent is over. */
 export const erasureReasons = ["demanded", "ended"] as const;
 
@@ -15,7 +16,7 @@ export function erasureState(
 
 /** Whole days that are left, rounded up: "1" on the last day, 0 or less from the due moment on. */
 export function daysLeft(dueAt: Date, now: Date): number {
-  return Math.ceil((dueAt.getTime() - now.getTime()) / 86_400_000);
+  return Math.ceil((dueAt.getTime() - now.getTime()) / dayLength);
 }
 
 /** What a bank can declare; kept copies are those a law makes it keep, and it names the law. */

@@ -12,7 +12,8 @@ export const MonthText = z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/);
 export const DayText = z.iso.date().regex(/^[1-9]/);
 
 const shanghaiOffset = 8 * 3_600_000;
-const dayLength = 86_400_000;
+/** Milliseconds of a day; Shanghai has no summer time. */
+export const dayLength = 86_400_000;
 const weekdayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /** The day it is in Shanghai (UTC+8, no summer time since 1991) at an instant. */

@@ -1,6 +1,6 @@
 import type { ConsentedItem } from "@/domain/consents/artefact";
 import type { ConsentSubject, Purpose } from "@/domain/consents/lifecycle";
-import { addMonthsToDay } from "@/domain/shared/calendar";
+import { dayLength, addMonthsToDay } from "@/domain/shared/calendar";
 import { defaultCatalogue } from "@/domain/sources/catalogue";
 import type { TemplateView } from "./schema";
 
@@ -44,7 +44,6 @@ export type CeilingBreach = {
   limit: number | string | null;
 };
 
-const dayMs = 86_400_000;
 const subjects = new Map(defaultCatalogue.map(({ code, subject }) => [code, subject]));
 
 /**
@@ -55,7 +54,7 @@ const subjects = new Map(defaultCatalogue.map(({ code, subject }) => [code, subj
 export function ceilingBreach(template: Ceilings, terms: AskedTerms): CeilingBreach | null {
   const { maxValidityDays, maxReads, readsPerUnit, readsPerCount, maxFetches } = template;
   const { validFrom, validTo, items } = terms;
-  if (validTo.getTime() - validFrom.getTime() > maxValidityDays * dayMs)
+  if (validTo.getTime() - validFrom.getTime() > maxValidityDays * dayLength)
     return { reason: "validity_above_ceiling", field: "validTo", limit: maxValidityDays };
   if (terms.maxReads > maxReads)
     return { reason: "reads_above_ceiling", field: "maxReads", limit: maxReads };

@@ -1,3 +1,4 @@
+import { dayLength } from "@/domain/shared/calendar";
 import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import { applications, consents } from "@/db/schema";
 import { deadlineAfter } from "@/domain/applications/deadlines";
@@ -39,7 +40,7 @@ export async function loseExpiredConsents(context: SystemContext): Promise<numbe
 /** Closes the applications whose consent was not renewed within five working days. Returns how many. */
 export async function closeUnrenewed(context: SystemContext): Promise<number> {
   const { db, now } = context;
-  const earliest = new Date(now.getTime() - consentRenewalWorkingDays * 86_400_000);
+  const earliest = new Date(now.getTime() - consentRenewalWorkingDays * dayLength);
   return db.transaction(async (tx) => {
     const waiting = await tx
       .select()

@@ -1,3 +1,4 @@
+import { dayLength } from "@/domain/shared/calendar";
 import { eq, max } from "drizzle-orm";
 import { banks, consents } from "@/db/schema";
 import type { AnswerAskInput } from "@/domain/asks/schema";
@@ -11,8 +12,6 @@ import { findConsent } from "@/server/services/consents/queries";
 import type { ServiceContext } from "@/server/services/context";
 import { findLiveConsent } from "./live-consent";
 import { findOwnAsk } from "./queries";
-
-const dayLength = 86_400_000;
 
 /**
  * Puts the exact text that would answer an ask before the enterprise: a revision of the live consent

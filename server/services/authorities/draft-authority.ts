@@ -1,3 +1,4 @@
+import { dayLength } from "@/domain/shared/calendar";
 import { createHash, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
@@ -43,7 +44,7 @@ export async function draftAuthority(
     purposes: purposes.filter((one) => input.purposes.includes(one)),
     maxAmountFen: input.maxAmount?.toString() ?? null,
     validFrom: now.toISOString(),
-    validTo: new Date(now.getTime() + input.validDays * 86_400_000).toISOString(),
+    validTo: new Date(now.getTime() + input.validDays * dayLength).toISOString(),
     grantedBy: { id: actor.userId, name: actor.name },
   };
   const text = authorityText(artefact);

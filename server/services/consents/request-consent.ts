@@ -1,3 +1,4 @@
+import { dayLength } from "@/domain/shared/calendar";
 import type { Transaction } from "@/db/client";
 import {
   applicationPeriod,
@@ -48,7 +49,7 @@ export async function requestConsent(context: Context, input: RequestConsentInpu
       report: null,
       ask: null,
       validFrom: now,
-      validTo: new Date(now.getTime() + validityDays * 86_400_000),
+      validTo: new Date(now.getTime() + validityDays * dayLength),
       language,
     });
   });

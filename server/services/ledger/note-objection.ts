@@ -1,9 +1,8 @@
+import { dayLength } from "@/domain/shared/calendar";
 import { and, eq, gt } from "drizzle-orm";
 import { events } from "@/db/schema";
 import { recordEvent } from "@/server/audit/record-event";
 import type { SystemContext } from "@/server/services/context";
-
-const dayMs = 86_400_000;
 
 /** What says that the ledger was rolled back or rewritten, and not that a machine is unwell. */
 const objections: ReadonlySet<string> = new Set([
@@ -33,7 +32,7 @@ export async function noteObjection(
         and(
           eq(events.subjectId, bankId),
           eq(events.name, name),
-          gt(events.at, new Date(context.now.getTime() - dayMs)),
+          gt(events.at, new Date(context.now.getTime() - dayLength)),
         ),
       )
       .limit(1);

@@ -13,12 +13,11 @@ import {
 import { taskKinds, unusualTaskDays, type Task } from "@/domain/notifications/notices";
 import { endingWithinDays } from "@/domain/notifications/reminders";
 import { authorize } from "@/domain/policy";
-import { addDays, shanghaiDay, startOfShanghaiDay } from "@/domain/shared/calendar";
+import { dayLength, addDays, shanghaiDay, startOfShanghaiDay } from "@/domain/shared/calendar";
 import type { ServiceContext } from "@/server/services/context";
 import { countWaitingAnswers } from "@/server/services/predicates/count-waiting-answers";
 import { useOf } from "./get-use-of-consents";
 
-const dayMs = 86_400_000;
 const most = 50;
 
 /** What waits for this enterprise, and for this person where it takes a signature: the most pressing first. */
@@ -150,7 +149,7 @@ async function ofLiveConsents(
     .where(and(inArray(consents.status, ["active", "paused"]), sql`${endsAt} > ${now}`))
     .orderBy(consents.id)
     .limit(200);
-  const soon = now.getTime() + endingWithinDays * dayMs;
+  const soon = now.getTime() + endingWithinDays * dayLength;
   const use = await useOf(
     tx,
     live.map(({ subjectId }) => subjectId),

@@ -2,14 +2,13 @@ import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { banks, consentEvents, consents, entries, installation } from "@/db/schema";
 import { unusualUse } from "@/domain/consents/unusual";
-import { addDays, shanghaiDay } from "@/domain/shared/calendar";
+import { dayLength, addDays, shanghaiDay } from "@/domain/shared/calendar";
 import { looksUnder } from "@/server/services/consents/looks";
 import type { SystemContext } from "@/server/services/context";
 import { sendReminder } from "./send-reminder";
 
 const batch = 1_000;
 const seenUntil = "looks_seen_until";
-const dayMs = 86_400_000;
 /** A line bears the time at which it was written and shows when it was committed, seconds later at most. */
 const overlapMs = 10_000;
 
@@ -22,7 +21,7 @@ export async function remindOfUnusualUse(context: SystemContext): Promise<number
   const { since, used, findings } = await db.transaction(async (tx) => {
     const [kept] = await tx.select().from(installation).where(eq(installation.key, seenUntil));
     const seen = z.iso.datetime().safeParse(kept?.value);
-    const from = seen.success ? Date.parse(seen.data) - overlapMs : now.getTime() - dayMs;
+    const from = seen.success ? Date.parse(seen.data) - overlapMs : now.getTime() - dayLength;
     // By bank, because that is how the lines are indexed.
     const recent = await tx
       .select({

@@ -1,3 +1,4 @@
+import { dayLength } from "@/domain/shared/calendar";
 import { eq } from "drizzle-orm";
 import { banks } from "@/db/schema";
 import { authorize } from "@/domain/policy";
@@ -44,7 +45,7 @@ export async function shareReport(context: ServiceContext<"sme">, input: ShareRe
         return { item, granularity, from: report.dataFrom, to: report.dataTo, why };
       }),
       validFrom: now,
-      validTo: new Date(now.getTime() + template.maxValidityDays * 86_400_000),
+      validTo: new Date(now.getTime() + template.maxValidityDays * dayLength),
       language,
     });
   });
