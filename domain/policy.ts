@@ -4,6 +4,7 @@ import { Forbidden } from "./shared/errors";
 type OfEnterprise = { enterpriseId: string };
 type OfBank = { bankId: string };
 type Drafted = OfBank & { draftedBy: string };
+type Written = OfBank & { writtenBy: string };
 type Proposed = { proposedBy: string | null };
 
 const ofEnterprise = (actor: Actor, subject: OfEnterprise) =>
@@ -14,6 +15,10 @@ const ofBank = (actor: Actor, subject: OfBank) =>
   actor.party === "bank" && actor.organizationId === subject.bankId;
 const officerOf = (actor: Actor, subject: OfBank) =>
   ofBank(actor, subject) && actor.role === "officer";
+const approverOf = (actor: Actor, subject: OfBank) =>
+  ofBank(actor, subject) && actor.role === "approver";
+const writesProductsOf = (actor: Actor, subject: OfBank) =>
+  ofBank(actor, subject) && actor.role !== "approver";
 const isOffice = (actor: Actor) => actor.party === "credit_office";
 const isSupervisor = (actor: Actor) => isOffice(actor) && actor.role === "supervisor";
 
@@ -25,6 +30,8 @@ const policy = {
   "authority.manage": owns,
   "enterprise.read": ofEnterprise,
   "source.read": ofEnterprise,
+  // It spends what the consent allows, and asks for nothing that it does not.
+  "source.refresh": ofEnterprise,
   "consent.read": (actor: Actor, consent: OfEnterprise & { recipientId: string | null }) =>
     ofEnterprise(actor, consent) ||
     (consent.recipientId !== null && ofBank(actor, { bankId: consent.recipientId })),
@@ -45,9 +52,31 @@ const policy = {
   "witness.cosign": ofBank,
   "need.create": ofEnterprise,
   "need.read": ofEnterprise,
+  "need.update": ofEnterprise,
   "need.withdraw": ofEnterprise,
   "match.run": ofEnterprise,
+  "audience.ask": ofBank,
   "product.read": (actor: Actor, product: OfBank) => ofBank(actor, product) || isOffice(actor),
+  "product.write": writesProductsOf,
+  // Until it is submitted, a version in the making is its writer's.
+  "product.edit": (actor: Actor, proposal: Written) =>
+    writesProductsOf(actor, proposal) && actor.userId === proposal.writtenBy,
+  // Four eyes: whoever wrote it may not approve it, whatever the role.
+  "product.approve": (actor: Actor, proposal: Written) =>
+    approverOf(actor, proposal) && actor.userId !== proposal.writtenBy,
+  // Back on the shelf takes another than who took it off.
+  "product.resume": (actor: Actor, product: OfBank & { withdrawnBy: string | null }) =>
+    approverOf(actor, product) && actor.userId !== product.withdrawnBy,
+  "product.let_in": (actor: Actor, _subject: object) => isSupervisor(actor),
+  "zone.read": (actor: Actor, _subject: object) => isOffice(actor),
+  // What the public sees is a supervisor's to change.
+  "zone.edit": (actor: Actor, zone: { isPublished: boolean }) =>
+    isSupervisor(actor) || (isOffice(actor) && !zone.isPublished),
+  "zone.publish": (actor: Actor, _subject: object) => isSupervisor(actor),
+  "need.open": ofEnterprise,
+  "open_need.answer": ofEnterprise,
+  "open_need.read": (actor: Actor, subject: OfBank) => ofBank(actor, subject),
+  "open_need.take": officerOf,
   "application.prepare": ofEnterprise,
   "application.submit": ofEnterprise,
   "application.read": (actor: Actor, application: OfEnterprise & OfBank) =>

@@ -12,7 +12,13 @@ export async function resetData(directory: string) {
     await endAbandonedServer(postgres);
     removeCluster(postgres);
     // Its keys open nothing any more.
-    for (const name of ["keys", "sandbox.sqlite", "sandbox.sqlite-wal", "sandbox.sqlite-shm"])
+    for (const name of [
+      "keys",
+      "city-size",
+      "sandbox.sqlite",
+      "sandbox.sqlite-wal",
+      "sandbox.sqlite-shm",
+    ])
       rmSync(path.join(directory, name), { recursive: true, force: true });
   } finally {
     release();

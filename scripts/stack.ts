@@ -5,6 +5,7 @@ import { migrate } from "@/db/migrate";
 import { buildIfStale } from "@/scripts/build";
 import { answers, supervise, type Child } from "@/scripts/children";
 import { checkDatabase } from "@/scripts/database-check";
+import { keptCitySize } from "@/scripts/city-size";
 import { demoSignIns, fillIfEmpty } from "@/scripts/demo";
 import { openLog } from "@/scripts/logs";
 import { freePort, keptPort, startCluster } from "@/scripts/postgres";
@@ -15,9 +16,9 @@ import type { OperatorEnvironment } from "@/server/environment";
 
 export type StackOptions = {
   environment: OperatorEnvironment;
-  /** What serves the pages: the production build, or Next's development server. */
-  web: "start" | "dev";
-  /** How many enterprises the demo city has. */
+  /** What serves the pages: the production build, Next's development server, or nothing: only the city is filled. */
+  web: "start" | "dev" | null;
+  /** How many enterprises the demo city has, unless this installation's was made of another size. */
   enterprises: number;
   /** false for tests: faster, and lost with the power. */
   durable: boolean;
@@ -54,7 +55,7 @@ export async function startStack(options: StackOptions, started: Started): Promi
   const isDemo = environment.DEMO ?? isEmbedded;
   mkdirSync(logs, { recursive: true });
 
-  if (!(await freePort(environment.PORT, "localhost")))
+  if (options.web && !(await freePort(environment.PORT, "localhost")))
     throw new Stop(`Port ${environment.PORT} is in use: stop what uses it, or set PORT.`);
   const secrets = chooseSecrets(environment, isDemo, dataDirectory);
   const { databaseUrl, adminUrl } = environment.DATABASE_URL
@@ -113,7 +114,7 @@ export async function startStack(options: StackOptions, started: Started): Promi
       SANDBOX_PORT: String(port),
       SANDBOX_STORE: path.join(dataDirectory, "sandbox.sqlite"),
       PLATFORM_JWKS: JSON.stringify(await publicKeys(secrets)),
-      SANDBOX_ENTERPRISES: String(options.enterprises),
+      SANDBOX_ENTERPRISES: String(keptCitySize(dataDirectory) ?? options.enterprises),
     });
     await untilAnswers("sandbox", `${variables["SANDBOX_URL"]}/health`);
     const { personaSecret } = secrets;
@@ -122,6 +123,7 @@ export async function startStack(options: StackOptions, started: Started): Promi
   }
 
   signal.throwIfAborted();
+  if (!options.web) return { address, databaseUrl, adminUrl, secrets, signIns };
   const web = ["node_modules/next/dist/bin/next", options.web];
   run("worker", [...tsx, "server/jobs/main.ts"], variables);
   run("web", [...web, "-H", "localhost", "-p", String(environment.PORT)], variables);

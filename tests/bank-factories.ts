@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import {
   applications,
@@ -11,6 +11,7 @@ import {
   needs,
   offers,
   people,
+  productProposals,
   products,
   productVersions,
   purposeTemplates,
@@ -125,15 +126,59 @@ export const productContent: ProductContent = {
   eligibility: { fact: "tax_revenue_12m", operator: "gte", value: 1 },
 };
 
-export async function aProduct(tx: Transaction, bankId: string): Promise<string> {
+export async function aProduct(
+  tx: Transaction,
+  bankId: string,
+  over: Partial<ProductContent> = {},
+): Promise<string> {
   const [product] = await tx
     .insert(products)
-    .values({ bankId, code: `tax-${digits(6)}`, status: "published", publishedAt: now })
+    .values({
+      bankId,
+      code: `tax-${digits(6).toLowerCase()}`,
+      status: "published",
+      publishedAt: now,
+    })
     .returning();
   await tx
     .insert(productVersions)
-    .values({ productId: product!.id, version: 1, content: productContent });
+    .values({ productId: product!.id, version: 1, content: { ...productContent, ...over } });
   return product!.id;
+}
+
+async function aDraftProduct(tx: Transaction, bankId: string): Promise<string> {
+  const [product] = await tx
+    .insert(products)
+    .values({ bankId, code: `new-${digits(6).toLowerCase()}`, status: "draft" })
+    .returning();
+  return product!.id;
+}
+
+type Proposed = Partial<typeof productProposals.$inferInsert>;
+
+/**
+ * The next version of a product of its own, waiting for the bank's approver unless it is said
+ * otherwise; based on none, it is a new product's.
+ */
+export async function aProposal(tx: Transaction, bankId: string, over: Proposed = {}) {
+  const isNew = over.basedOn === null;
+  const productId = over.productId ?? (await (isNew ? aDraftProduct : aProduct)(tx, bankId));
+  const [product] = await tx.select().from(products).where(eq(products.id, productId));
+  const [proposal] = await tx
+    .insert(productProposals)
+    .values({
+      productId,
+      bankId,
+      basedOn: 1,
+      content: { ...productContent, code: product!.code },
+      status: "awaiting_bank",
+      writtenBy: randomUUID(),
+      submittedAt: now,
+      updatedAt: now,
+      ...over,
+    })
+    .returning();
+  return proposal!.id;
 }
 
 type Applied = Partial<typeof applications.$inferInsert>;

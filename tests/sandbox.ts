@@ -25,15 +25,19 @@ export async function startSandbox(enterprises = 40) {
   });
   const address = `http://127.0.0.1:${port}`;
   env.SANDBOX_URL = address;
+  const control = async (path: string, body: object) => {
+    const response = await fetch(`${address}/control/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`the sandbox refused: ${await response.text()}`);
+  };
   return {
     /** How an agency's node shall behave from now on. */
-    setFault: async (agency: string, mode: string) => {
-      const response = await fetch(`${address}/control/faults`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ agency, mode }),
-      });
-      if (!response.ok) throw new Error(`the sandbox refused: ${await response.text()}`);
-    },
+    setFault: (agency: string, mode: string) => control("faults", { agency, mode }),
+    /** What an agency says of one month from now on; null takes it back. */
+    setOverlay: (uscc: string, item: string, month: string, patch: object | null) =>
+      control("overlay", { uscc, item, month, patch }),
   };
 }

@@ -3,6 +3,7 @@ import { ConsentCard } from "@/components/consents/consent-card";
 import { PublicRecords } from "@/components/enterprises/public-records";
 import { RegistryCard } from "@/components/enterprises/registry-card";
 import { NextStep } from "@/components/enterprises/next-step";
+import { EstimatePanel } from "@/components/estimates/estimate-panel";
 import { Columns, PageHeader, Section } from "@/components/layout/page-header";
 import { Looks } from "@/components/ledger/looks";
 import { TaskList } from "@/components/notices/task-list";
@@ -14,11 +15,13 @@ import { caller } from "@/server/trpc/rsc";
 export default async function SmeHomePage() {
   const t = await getTranslations("sme.home");
   const api = await caller();
-  const [enterprise, consents, ledger, tasks] = await Promise.all([
+  const estimates = await getTranslations("estimates");
+  const [enterprise, consents, ledger, tasks, estimate] = await Promise.all([
     api.enterprises.own(),
     api.consents.list(),
     api.ledger.list({}),
     api.notices.tasks(),
+    api.estimates.own({}),
   ]);
   const live = consents.filter(({ status }) => status === "active");
   const shown = live.slice(0, 2);
@@ -51,6 +54,9 @@ export default async function SmeHomePage() {
           <TaskList tasks={tasks} />
         </Section>
         <NextStep isMatching={isMatching} />
+        <Section title={estimates("ownTitle")} lead={estimates("ownLead")}>
+          <EstimatePanel estimate={estimate} />
+        </Section>
         <Section
           title={t("live")}
           actions={

@@ -11,7 +11,7 @@ import type { Actor } from "@/domain/shared/actor";
 import { CaseActs } from "./case-acts";
 import { WitnessState } from "./witness-state";
 
-const namespaces = ["common", "bank", "asks", "states", "offers", "products"];
+const namespaces = ["common", "bank", "asks", "states", "offers", "products", "calculator"];
 const read = (locale: Locale) =>
   Object.fromEntries(
     namespaces.map((name) => [
@@ -82,6 +82,7 @@ test("an offer cannot be approved while the application waits for its consent", 
     termMonths: 12,
     repayment: "equal_instalments",
     nominalRate: 360,
+    convention: {},
     fees: [],
     annualRate: "0.036600",
     totalInterest: 588_213n,

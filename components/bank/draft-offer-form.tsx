@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
+import { ConventionText } from "@/components/calculator/convention-text";
 import { formatAmount } from "@/components/format/amount";
 import { formatRate } from "@/components/format/rate";
 import { useTRPC } from "@/components/trpc/client";
@@ -17,6 +18,8 @@ import { Textarea, TextInput } from "@/components/ui/text-input";
 import { longestOfferDays, nominalRateRange } from "@/domain/offers/bank-rules";
 import { DraftOfferInput } from "@/domain/offers/bank-schema";
 import { priceOffer } from "@/domain/offers/pricing";
+import type { ScheduleConvention } from "@/domain/loans/convention";
+import { conventionOf } from "@/domain/products/convention";
 import type { Fee, ProductContent, RepaymentKind } from "@/domain/products/schema";
 import { addDays } from "@/domain/shared/calendar";
 import { OfferFigures } from "./offer-figures";
@@ -186,7 +189,7 @@ export function DraftOfferForm({ applicationId, product, start, today }: Props) 
         <p className="measure text-sm text-ink-soft">{t("fourEyes")}</p>
       </div>
       <section aria-label={t("preview")} aria-live="polite" className="content-start">
-        <Preview terms={terms} today={today} />
+        <Preview terms={terms} convention={conventionOf(product)} today={today} />
       </section>
     </form>
   );
@@ -200,9 +203,20 @@ const PreviewTerms = DraftOfferInput.pick({
   fees: true,
 });
 
-function Preview({ terms, today }: { terms: object; today: string }) {
+type PreviewProps = { terms: object; convention: ScheduleConvention; today: string };
+
+function Preview({ terms, convention, today }: PreviewProps) {
   const t = useTranslations("bank.offer");
+  const calculator = useTranslations("calculator");
   const priced = PreviewTerms.safeParse(terms);
   if (!priced.success) return <p className="text-ink-soft">{t("previewEmpty")}</p>;
-  return <OfferFigures quote={priceOffer(priced.data, today)} />;
+  return (
+    <div className="grid gap-3">
+      <OfferFigures quote={priceOffer({ ...priced.data, convention }, today)} />
+      <p className="text-sm text-ink-soft">
+        <span className="font-medium">{calculator("convention.title")}</span>
+        <ConventionText convention={convention} />
+      </p>
+    </div>
+  );
 }

@@ -22,17 +22,24 @@ export function LoanState({ loan }: { loan: Pick<BankLoanRow, "status" | "overdu
   );
 }
 
-export function LoanFlags({
-  loan,
-}: {
-  loan: Pick<BankLoanRow, "isFirstLoan" | "isCreditLoan" | "isInclusive">;
-}) {
+type LoanFlag =
+  | "isFirstLoan"
+  | "isCreditLoan"
+  | "isInclusive"
+  | "isRenewal"
+  | "isLongTerm"
+  | "isManufacturing";
+
+export function LoanFlags({ loan }: { loan: Pick<BankLoanRow, LoanFlag> }) {
   const t = useTranslations("bank.loans.flag");
   return (
     <span className="inline-flex flex-wrap gap-1">
       {loan.isFirstLoan && <Tag>{t("first")}</Tag>}
       {loan.isCreditLoan && <Tag>{t("credit")}</Tag>}
       {loan.isInclusive && <Tag>{t("inclusive")}</Tag>}
+      {loan.isRenewal && <Tag>{t("renewal")}</Tag>}
+      {loan.isLongTerm && <Tag>{t("longTerm")}</Tag>}
+      {loan.isManufacturing && <Tag>{t("manufacturing")}</Tag>}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ConventionText } from "@/components/calculator/convention-text";
 import { formatRate } from "@/components/format/rate";
 import { Amount, AnnualRate, Day, Duration } from "@/components/format/values";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -21,6 +22,7 @@ export function OfferCard({ offer, children }: { offer: BankOfferView; children?
   const t = useTranslations("bank.offer");
   const states = useTranslations("states.offer");
   const repayments = useTranslations("states.repayment");
+  const calculator = useTranslations("calculator");
   const locale = useLocale();
   return (
     <article className="grid gap-3 border-t border-ink pt-3">
@@ -44,6 +46,11 @@ export function OfferCard({ offer, children }: { offer: BankOfferView; children?
             key: "rate",
             term: t("nominalRate"),
             details: formatRate(offer.nominalRate, locale),
+          },
+          {
+            key: "convention",
+            term: calculator("convention.title"),
+            details: <ConventionText convention={offer.convention} />,
           },
           { key: "cost", term: t("totalCost"), details: <Amount fen={offer.totalCost} isExact /> },
           {

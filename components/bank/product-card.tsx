@@ -1,8 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
 import { formatAmount } from "@/components/format/amount";
 import { formatRate } from "@/components/format/rate";
 import { Count, Duration, Instant } from "@/components/format/values";
-import { DescriptionList } from "@/components/ui/description-list";
+import { ObservedFigures, ObservedLine } from "@/components/products/observed";
 import { Details } from "@/components/ui/details";
 import { Status } from "@/components/ui/status";
 import { nominalRateRange } from "@/domain/offers/bank-rules";
@@ -12,6 +13,7 @@ import { RuleText } from "./rule-text";
 /** One product as it is on offer: terms, the data it asks for and why, and every rule in words. */
 export function ProductCard({ product, today }: { product: BankProductView; today: string }) {
   const t = useTranslations("bank.products");
+  const observed = useTranslations("observed");
   const states = useTranslations("states");
   const items = useTranslations("sources");
   const locale = useLocale();
@@ -19,10 +21,12 @@ export function ProductCard({ product, today }: { product: BankProductView; toda
   const { content, applications } = product;
   const rates = nominalRateRange(content, today);
   return (
-    <article className="grid gap-3 border-t border-ink py-4" aria-labelledby={product.id}>
+    <article className="grid gap-2 border-t border-ink py-4" aria-labelledby={product.id}>
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 id={product.id} className="text-lg">
-          {content.name[side]}
+          <Link href={`/bank/products/${product.id}`} data-row className="link">
+            {content.name[side]}
+          </Link>
         </h2>
         <p className="flex flex-wrap items-baseline gap-x-4 text-sm">
           <Status tone={product.status === "published" ? "good" : "neutral"}>
@@ -31,6 +35,11 @@ export function ProductCard({ product, today }: { product: BankProductView; toda
           <span className="figures text-ink-soft">
             {t("version", { version: product.version })}
           </span>
+          {product.proposalId && (
+            <Link href={`/bank/products/proposals/${product.proposalId}`} className="link">
+              {t("next")}
+            </Link>
+          )}
           {product.publishedAt && (
             <span className="text-ink-soft">
               <Instant at={product.publishedAt} only="day" />
@@ -39,10 +48,8 @@ export function ProductCard({ product, today }: { product: BankProductView; toda
         </p>
       </header>
       <p className="measure text-ink-soft">{content.summary[side]}</p>
-      <DescriptionList
-        columns={2}
-        className="text-sm"
-        items={[
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-sm sm:grid-cols-4">
+        {[
           {
             key: "amount",
             term: t("amount"),
@@ -81,25 +88,45 @@ export function ProductCard({ product, today }: { product: BankProductView; toda
             term: t("promised"),
             details: t("workingDays", { days: content.promisedWorkingDays }),
           },
-        ]}
+        ].map(({ key, term, details }) => (
+          <div key={key}>
+            <dt className="text-ink-soft">{term}</dt>
+            <dd className="figures">{details}</dd>
+          </div>
+        ))}
+      </dl>
+      <ObservedLine
+        observed={product.observed}
+        promisedWorkingDays={content.promisedWorkingDays}
+        advertised={{ from: rates.min, to: rates.max }}
       />
-      <Details summary={t("rules")}>
-        <RuleText rule={content.eligibility} />
-      </Details>
-      <Details summary={t("items", { count: content.items.length })}>
-        <ul className="grid gap-1">
-          {content.items.map(({ item, granularity, why, isRequired }) => (
-            <li key={`${item}:${granularity}`}>
-              {items(`item.${item}`)} · {items(`granularity.${granularity}`)}
-              <span className="text-ink-soft">
-                {" — "}
-                {why[side]}
-                {!isRequired && ` · ${t("optional")}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Details>
+      <div className="flex flex-wrap gap-x-8">
+        <Details className="open:basis-full" summary={observed("title")}>
+          <p className="mb-3 text-sm text-ink-soft">{observed("bankLead")}</p>
+          <ObservedFigures
+            observed={product.observed}
+            promisedWorkingDays={content.promisedWorkingDays}
+            advertised={{ from: rates.min, to: rates.max }}
+          />
+        </Details>
+        <Details className="open:basis-full" summary={t("rules")}>
+          <RuleText rule={content.eligibility} />
+        </Details>
+        <Details className="open:basis-full" summary={t("items", { count: content.items.length })}>
+          <ul className="grid gap-1">
+            {content.items.map(({ item, granularity, why, isRequired }) => (
+              <li key={`${item}:${granularity}`}>
+                {items(`item.${item}`)} · {items(`granularity.${granularity}`)}
+                <span className="text-ink-soft">
+                  {" — "}
+                  {why[side]}
+                  {!isRequired && ` · ${t("optional")}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      </div>
     </article>
   );
 }

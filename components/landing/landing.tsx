@@ -14,8 +14,14 @@ const gets = ["price", "reason", "control"] as const;
 const steps = ["allow", "sign", "answer"] as const;
 const doors = ["sme", "bank", "office"] as const;
 
-/** The front page. `figures` are published numbers and `products` a first look at the supermarket. */
-export function Landing({ figures, products }: { figures?: ReactNode; products?: ReactNode }) {
+/** The front page. `figures` are published numbers, `zones` the first look at the supermarket. */
+export function Landing({
+  figures,
+  zones,
+}: {
+  figures?: ReactNode;
+  zones?: { title: string; strip: ReactNode };
+}) {
   const t = useTranslations("public.landing");
   return (
     <div className="page">
@@ -41,7 +47,7 @@ export function Landing({ figures, products }: { figures?: ReactNode; products?:
           <div className="grid gap-8 sm:grid-cols-2 lg:grid-cols-4">{figures}</div>
         </Part>
       )}
-      {products}
+      {zones && <Part title={zones.title}>{zones.strip}</Part>}
 
       <Part title={t("gets.title")}>
         <dl className="grid gap-8 sm:grid-cols-3 sm:gap-10">

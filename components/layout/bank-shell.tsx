@@ -14,6 +14,7 @@ export function BankShell({ notificationsHref = "/bank/notifications", ...rest }
       homeHref="/bank"
       places={[
         { href: "/bank", label: t("applications"), isExact: true },
+        { href: "/bank/open-needs", label: t("openNeeds") },
         { href: "/bank/products", label: t("bankProducts") },
         { href: "/bank/loans", label: t("loans") },
         { href: "/bank/consents", label: t("consents") },

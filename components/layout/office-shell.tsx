@@ -17,8 +17,10 @@ export function OfficeShell({
       places={[
         { href: "/credit-office", label: t("overview"), isExact: true },
         { href: "/credit-office/banks", label: t("banks") },
+        { href: "/credit-office/products", label: t("officeProducts") },
         { href: "/credit-office/templates", label: t("templates") },
         { href: "/credit-office/predicates", label: t("predicates") },
+        { href: "/credit-office/zones", label: t("zones") },
         { href: "/credit-office/consents", label: t("consents") },
         { href: "/credit-office/erasures", label: t("erasures") },
         ...places,

@@ -35,6 +35,11 @@ export function PublicShell({
                 </NavLink>
               </li>
               <li>
+                <NavLink href="/calculator" className={link}>
+                  {t("nav.calculator")}
+                </NavLink>
+              </li>
+              <li>
                 <NavLink href="/statistics" className={link}>
                   {t("nav.statistics")}
                 </NavLink>
@@ -55,8 +60,8 @@ export function PublicShell({
       <footer className="no-print mt-16 border-t border-line">
         <div className="page flex flex-wrap items-center justify-between gap-x-10 gap-y-2 py-6 text-sm text-ink-soft">
           <p className="measure">{t("footer.promise")}</p>
-          <div className="flex items-center gap-4">
-            <p>{t("footer.keeper")}</p>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <p className="max-sm:w-full">{t("footer.keeper")}</p>
             <Link href="/purposes" className="link">
               {t("nav.purposes")}
             </Link>

@@ -1,19 +1,21 @@
-import { useLocale, useTranslations } from "next-intl";
-import { StackedColumns } from "@/components/charts/stacked-columns";
-import { formatAmount } from "@/components/format/amount";
-import { formatShortDay } from "@/components/format/day";
+import { useTranslations } from "next-intl";
 import { Amount, Day } from "@/components/format/values";
 import { Details } from "@/components/ui/details";
 import { Table } from "@/components/ui/table";
 import type { ScheduleRowView } from "@/domain/loans/enterprise-schema";
 import { sumOf } from "@/domain/shared/money";
-
-const mostColumns = 60;
+import { ScheduleChart } from "./schedule-chart";
 
 /** Every due date to the fen, and the same as a picture, on demand. */
-export function Schedule({ rows }: { rows: readonly ScheduleRowView[] }) {
+export function Schedule({
+  rows,
+  hasChart = true,
+}: {
+  rows: readonly ScheduleRowView[];
+  /** False where the picture stands by itself already. */
+  hasChart?: boolean;
+}) {
   const t = useTranslations("loans.schedule");
-  const locale = useLocale();
   const hasFees = rows.some(({ fees }) => fees > 0n);
   const total = (of: (row: ScheduleRowView) => bigint) => (
     <Amount fen={sumOf(rows.map(of))} isExact />
@@ -21,20 +23,7 @@ export function Schedule({ rows }: { rows: readonly ScheduleRowView[] }) {
   return (
     <Details summary={t("show", { count: rows.length })}>
       <div className="grid gap-6">
-        {rows.length > 1 && rows.length <= mostColumns && (
-          <StackedColumns
-            title={t("chart")}
-            lowerLabel={t("principal")}
-            upperLabel={t("interest")}
-            format={(value) => formatAmount(BigInt(Math.round(value)), locale)}
-            columns={rows.map((row) => ({
-              key: row.dueOn,
-              label: formatShortDay(row.dueOn, locale),
-              lower: Number(row.principal),
-              upper: Number(row.interest),
-            }))}
-          />
-        )}
+        {hasChart && <ScheduleChart rows={rows} />}
         <Table
           caption={t("caption")}
           isDense

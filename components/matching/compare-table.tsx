@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Amount, Duration } from "@/components/format/values";
+import { Amount, Duration, Rate, Share } from "@/components/format/values";
 import { RateRange } from "@/components/products/rate-range";
 import { useBankName, useOwnText } from "@/components/products/texts";
 import { Status } from "@/components/ui/status";
@@ -11,6 +11,7 @@ import { verdictTones } from "./match-card";
 /** Up to four products side by side. On phones the table scrolls under its row heads. */
 export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
   const t = useTranslations("needs.match");
+  const seen = useTranslations("needs.observed");
   const card = useTranslations("products.card");
   const states = useTranslations("states");
   const own = useOwnText();
@@ -62,6 +63,48 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
       label: t("promised"),
       cell: ({ content }) => t("days", { days: content.promisedWorkingDays }),
     },
+    {
+      label: t("observedDays"),
+      cell: ({ observed }) =>
+        observed?.daysMedian == null ? t("notObserved") : t("days", { days: observed.daysMedian }),
+    },
+    {
+      label: seen("approved"),
+      cell: ({ observed }) =>
+        observed ? (
+          <>
+            <Share share={observed.share} />
+            <span className="block text-sm text-ink-soft">
+              {seen("of", { decided: observed.decided })}{" "}
+              <span className="whitespace-nowrap">
+                <Share share={observed.interval.low} />–<Share share={observed.interval.high} />
+              </span>
+            </span>
+          </>
+        ) : (
+          t("notObserved")
+        ),
+    },
+    {
+      label: seen("granted"),
+      cell: ({ observed }) =>
+        observed?.rateMedian == null ? (
+          t("notObserved")
+        ) : (
+          <Rate basisPoints={observed.rateMedian} />
+        ),
+    },
+    {
+      label: seen("advertised"),
+      cell: ({ price }) =>
+        price ? (
+          <>
+            <Rate basisPoints={price.nominalFrom} />–<Rate basisPoints={price.nominalTo} />
+          </>
+        ) : (
+          "–"
+        ),
+    },
   ];
   return (
     // What scrolls sideways must be reachable with the keyboard.
@@ -89,7 +132,10 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
         <tbody>
           {rows.map(({ label, cell }) => (
             <tr key={label} className="border-b border-line">
-              <th scope="row" className="py-3 pe-4 text-start text-sm text-ink-soft">
+              <th
+                scope="row"
+                className="min-w-20 py-3 pe-4 text-start align-top text-sm text-ink-soft"
+              >
                 {label}
               </th>
               {matches.map((match) => (

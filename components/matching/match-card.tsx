@@ -9,17 +9,14 @@ import { Details } from "@/components/ui/details";
 import { Status, type Tone } from "@/components/ui/status";
 import type { MatchView, SentenceView } from "@/domain/matching/views";
 import { evidenceScope } from "@/domain/profiles/indicators";
+import { ObservedFigures } from "./observed-figures";
+import { Checklist } from "./checklist";
 import { Sentence } from "./sentence";
 
 export const verdictTones: Record<MatchView["verdict"], Tone> = {
   eligible: "good",
   unknown: "waiting",
   not_eligible: "refused",
-};
-const outcomeTones: Record<MatchView["checklist"][number]["outcome"], Tone> = {
-  met: "good",
-  unknown: "waiting",
-  failed: "refused",
 };
 const strongest = 2;
 
@@ -39,6 +36,8 @@ function strongestReasons({ verdict, reasons, checklist }: MatchView) {
 
 const isAllowed = ({ params: { fact } }: SentenceView) =>
   typeof fact === "string" && evidenceScope(fact) !== null;
+
+const outOfHundred = (score: number) => Math.round(score * 100);
 
 /** One product judged for a need: annual rate first and largest, then why, then what to do. */
 export function MatchCard({
@@ -61,7 +60,7 @@ export function MatchCard({
   const { content, price, verdict } = match;
   const reasons = strongestReasons(match);
   return (
-    <article className="grid gap-x-8 gap-y-4 border-t border-line py-5 sm:grid-cols-[minmax(0,1fr)_15rem]">
+    <article className="grid gap-x-8 gap-y-4 border-t border-line py-5 sm:grid-cols-[minmax(0,1fr)_15rem] sm:grid-rows-[auto_1fr]">
       <div className="grid content-start gap-2">
         <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
           <Status tone={verdictTones[verdict]}>{states(`verdict.${verdict}`)}</Status>
@@ -80,6 +79,63 @@ export function MatchCard({
             </li>
           ))}
         </ul>
+      </div>
+      <div className="grid content-start gap-2 sm:col-start-2 sm:row-span-2 sm:row-start-1">
+        {price ? (
+          <>
+            <div>
+              <p className="text-sm text-ink-soft">{t("annual")}</p>
+              <p>
+                <RateRange from={price.annualFrom} to={price.annualTo} />
+              </p>
+            </div>
+            <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-sm">
+              <dt className="text-ink-soft">{t("cost")}</dt>
+              <dd className="text-end">
+                <Amount fen={price.totalCost} />
+              </dd>
+              <dt className="text-ink-soft">{t(`first.${price.repaymentKind}`)}</dt>
+              <dd className="text-end">
+                <Amount fen={price.firstDue} />
+              </dd>
+              <dt className="text-ink-soft">{t("promised")}</dt>
+              <dd className="figures text-end">
+                {t("days", { days: content.promisedWorkingDays })}
+              </dd>
+              {match.observed?.daysMedian != null && (
+                <>
+                  <dt className="text-ink-soft">{t("observedDays")}</dt>
+                  <dd className="figures text-end">
+                    {t("days", { days: match.observed.daysMedian })}
+                  </dd>
+                </>
+              )}
+            </dl>
+            <ObservedFigures match={match} />
+            <p className="text-sm text-ink-soft">
+              {states(`repayment.${price.repaymentKind}`)}
+              {!price.isPreferredKind && ` · ${t("otherRepayment")}`}
+            </p>
+          </>
+        ) : (
+          <p className="text-sm text-ink-soft">{t("noPrice")}</p>
+        )}
+        {act}
+        {canCompare && (
+          <label className="flex min-h-11 items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              name="compare"
+              value={match.id}
+              form="compare"
+              className="size-5 accent-ink"
+            />
+            {t("compare")}
+            <span className="sr-only">{own(content.name)}</span>
+          </label>
+        )}
+      </div>
+      <div className="grid content-start gap-2 sm:col-start-1">
         {match.changes.length > 0 && (
           <div>
             <p className="text-sm font-medium">{t("whatWould")}</p>
@@ -103,65 +159,19 @@ export function MatchCard({
           </p>
         )}
         <Details summary={t("why")}>
-          <ul className="grid gap-1 text-sm">
-            {match.checklist.map(({ outcome, sentence }, index) => (
-              <li key={index}>
-                <Status tone={outcomeTones[outcome]}>
-                  <span className="sr-only">{t(`outcome.${outcome}`)} </span>
-                  <span className="text-ink">
-                    <Sentence sentence={sentence} />
-                  </span>
-                </Status>
-              </li>
-            ))}
-          </ul>
+          <Checklist checklist={match.checklist} />
         </Details>
-      </div>
-      <div className="grid content-start gap-2">
-        {price ? (
-          <>
-            <div>
-              <p className="text-sm text-ink-soft">{t("annual")}</p>
-              <p>
-                <RateRange from={price.annualFrom} to={price.annualTo} />
-              </p>
-            </div>
-            <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-sm">
-              <dt className="text-ink-soft">{t("cost")}</dt>
-              <dd className="text-end">
-                <Amount fen={price.totalCost} />
-              </dd>
-              <dt className="text-ink-soft">{t(`first.${price.repaymentKind}`)}</dt>
-              <dd className="text-end">
-                <Amount fen={price.firstDue} />
-              </dd>
-              <dt className="text-ink-soft">{t("promised")}</dt>
-              <dd className="figures text-end">
-                {t("days", { days: content.promisedWorkingDays })}
-              </dd>
-            </dl>
-            <p className="text-sm text-ink-soft">
-              {states(`repayment.${price.repaymentKind}`)}
-              {!price.isPreferredKind && ` · ${t("otherRepayment")}`}
-            </p>
-          </>
-        ) : (
-          <p className="text-sm text-ink-soft">{t("noPrice")}</p>
-        )}
-        {act}
-        {canCompare && (
-          <label className="flex min-h-11 items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              name="compare"
-              value={match.id}
-              form="compare"
-              className="size-5 accent-ink"
-            />
-            {t("compare")}
-            <span className="sr-only">{own(content.name)}</span>
-          </label>
-        )}
+        <Details summary={t("place", { rank: match.rank })}>
+          <p className="measure text-sm">
+            {t("placeScores", {
+              cost: outOfHundred(match.score.cost),
+              speed: outOfHundred(match.score.speed),
+              likelihood: outOfHundred(match.score.likelihood),
+              total: outOfHundred(match.score.total),
+            })}{" "}
+            {t("placeMissing")}
+          </p>
+        </Details>
       </div>
     </article>
   );

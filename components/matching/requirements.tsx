@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { conditionSentence } from "@/domain/matching/sentences";
-import type { Rule } from "@/domain/products/schema";
+import type { Rule } from "@/domain/products/rule";
 import { Sentence } from "./sentence";
 
 /** A product's eligibility in sentences, nested as the rule is. */

@@ -2,6 +2,16 @@ import { useTranslations } from "next-intl";
 import type { Sentence as SentenceParts } from "@/domain/matching/sentences";
 import { useFactName, useTermText } from "./term-text";
 
+/** At most nothing is said as none: no penalties, no arrears. */
+function keyOf({ key, params: { threshold } }: SentenceParts): string {
+  const isNothing =
+    typeof threshold === "object" &&
+    (threshold.unit === "count" || threshold.unit === "fen") &&
+    (typeof threshold.value === "number" || typeof threshold.value === "bigint") &&
+    BigInt(threshold.value) === 0n;
+  return isNothing ? key.replace(/^(condition|requirement)\.lte\b/u, "$1.none") : key;
+}
+
 /** A reason, a condition or a change as a sentence; what it says is decided in domain/matching. */
 export function Sentence({ sentence }: { sentence: SentenceParts }) {
   const t = useTranslations("matching");
@@ -19,5 +29,5 @@ export function Sentence({ sentence }: { sentence: SentenceParts }) {
           : value,
     ]),
   );
-  return t(sentence.key, values);
+  return t(keyOf(sentence), values);
 }

@@ -8,6 +8,7 @@ import { findDistrict } from "@/domain/enterprises/districts";
 import { industrySections } from "@/domain/enterprises/industry";
 import { sizeClasses } from "@/domain/enterprises/enterprise";
 import type { Term } from "@/domain/matching/sentences";
+import { never } from "@/domain/profiles/definition";
 import { findFact } from "@/domain/profiles/indicators";
 import { guaranteeKinds } from "@/domain/products/schema";
 import { itemCodes } from "@/domain/sources/catalogue";
@@ -54,6 +55,7 @@ export function useTermText() {
         locale,
       );
     }
+    if (value === never) return t("never");
     if (typeof value === "string")
       return unit === "day"
         ? formatDay(value, locale)

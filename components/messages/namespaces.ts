@@ -13,6 +13,11 @@ export const namespaces = [
   "enterprises",
   "profiles",
   "products",
+  "shelf",
+  "calculator",
+  "audience",
+  "rules",
+  "editor",
   "matching",
   "needs",
   "applications",
@@ -30,5 +35,9 @@ export const namespaces = [
   "predicates",
   "notifications",
   "erasures",
+  "zones",
+  "openNeeds",
+  "observed",
+  "estimates",
 ] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -8,19 +8,28 @@ import { useRefusalText } from "@/components/trpc/refusal-text";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import type { RankingWeights } from "@/domain/matching/weights";
 
-/** Has every product judged again and the verdicts recorded. */
-export function MatchAgain({ needId }: { needId: string }) {
+/** Has every product judged again and the run kept; ordered as the last one unless weights are given. */
+export function MatchAgain({ needId, weights }: { needId: string; weights?: RankingWeights }) {
   const t = useTranslations("needs.page");
   const trpc = useTRPC();
   const router = useRouter();
   const refusalText = useRefusalText();
   const run = useMutation(
-    trpc.matches.run.mutationOptions({ onSuccess: () => router.push(`/sme/needs/${needId}`) }),
+    trpc.matches.run.mutationOptions({
+      onSuccess: () => {
+        router.push(`/sme/needs/${needId}`);
+        router.refresh();
+      },
+    }),
   );
   return (
     <div className="grid justify-items-start gap-3">
-      <Button isPending={run.isPending} onClick={() => run.mutate({ needId })}>
+      <Button
+        isPending={run.isPending}
+        onClick={() => run.mutate({ needId, ...(weights && { weights }) })}
+      >
         {t("matchAgain")}
       </Button>
       {run.error && <Notice tone="refused">{refusalText(run.error)}</Notice>}

@@ -13,22 +13,27 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { TextInput, Textarea } from "@/components/ui/text-input";
 import { needPurposes } from "@/domain/needs/lifecycle";
-import { CreateNeedInput } from "@/domain/needs/schema";
+import { CreateNeedInput, type NeedView } from "@/domain/needs/schema";
 import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
 
-/** What is wanted, in the order a shop owner would say it. Stating it also has it matched. */
-export function NeedForm() {
+/**
+ * What is wanted, in the order a shop owner would say it. Stating it, or a need said anew, also has it
+ * matched.
+ */
+export function NeedForm({ need }: { need?: NeedView }) {
   const t = useTranslations("needs.form");
+  const edit = useTranslations("needs.edit");
   const states = useTranslations("states");
   const trpc = useTRPC();
   const router = useRouter();
   const refusalText = useRefusalText();
   // The same form sent twice is the same need.
-  const [id] = useState(() => crypto.randomUUID());
-  const [amount, setAmount] = useState<bigint | null>(null);
-  const [purpose, setPurpose] = useState("");
+  const [id] = useState(() => need?.id ?? crypto.randomUUID());
+  const [amount, setAmount] = useState<bigint | null>(need?.amount ?? null);
+  const [purpose, setPurpose] = useState<string>(need?.purpose ?? "");
   const [errors, setErrors] = useState<Record<string, string>>({});
   const create = useMutation(trpc.needs.create.mutationOptions());
+  const update = useMutation(trpc.needs.update.mutationOptions());
   const match = useMutation(trpc.matches.run.mutationOptions());
   const [isLeaving, setIsLeaving] = useState(false);
 
@@ -53,16 +58,20 @@ export function NeedForm() {
     setErrors(Object.fromEntries(issues.map(({ path, message }) => [path.join("."), message])));
     if (!parsed.success) return;
     try {
-      const need = await create.mutateAsync(parsed.data);
+      const { id: needId, ...said } = parsed.data;
+      if (need) await update.mutateAsync({ needId, ...said });
+      else await create.mutateAsync(parsed.data);
       setIsLeaving(true);
       // The page of the need judges by itself: a run that fails costs nothing but its record.
-      await match.mutateAsync({ needId: need.id }).catch(() => null);
-      router.push(`/sme/needs/${need.id}`);
+      await match.mutateAsync({ needId }).catch(() => null);
+      router.push(`/sme/needs/${needId}`);
+      router.refresh();
     } catch {
       setIsLeaving(false);
     }
   }
 
+  const refused = create.error ?? update.error;
   const errorOf = (field: string) => {
     const message = errors[field];
     return message ? t(`errors.${message}`) : undefined;
@@ -75,6 +84,7 @@ export function NeedForm() {
         name="amount"
         error={errorOf("amount")}
         onFenChange={setAmount}
+        {...(need && { defaultFen: need.amount })}
       />
       <TextInput
         label={t("term")}
@@ -84,12 +94,14 @@ export function NeedForm() {
         inputMode="numeric"
         maxLength={3}
         error={errorOf("termMonths")}
+        defaultValue={need?.termMonths}
       />
       <RadioGroup
         legend={t("purpose")}
         name="purpose"
         error={errorOf("purpose")}
         onChange={({ target }) => setPurpose(target.value)}
+        {...(need && { defaultValue: need.purpose })}
         options={needPurposes.map((value) => ({ value, label: states(`needPurpose.${value}`) }))}
       />
       <Textarea
@@ -100,11 +112,13 @@ export function NeedForm() {
         maxLength={200}
         isOptional={purpose !== "other"}
         error={errorOf("purposeText")}
+        defaultValue={need?.purposeText ?? ""}
       />
       <Select
         label={t("repayment")}
         hint={t("repaymentHint")}
         name="repayment"
+        defaultValue={need?.repayment ?? ""}
         isOptional
         placeholder={t("any")}
         options={repaymentKinds.map((value) => ({ value, label: states(`repayment.${value}`) }))}
@@ -113,19 +127,20 @@ export function NeedForm() {
         label={t("guarantee")}
         hint={t("guaranteeHint")}
         name="guarantee"
+        defaultValue={need?.guarantee ?? ""}
         isOptional
         placeholder={t("any")}
         options={guaranteeKinds.map((value) => ({ value, label: states(`guarantee.${value}`) }))}
       />
       {Object.keys(errors).length > 0 && <Notice tone="refused" title={t("fix")} />}
-      {create.error && <Notice tone="refused">{refusalText(create.error)}</Notice>}
+      {refused && <Notice tone="refused">{refusalText(refused)}</Notice>}
       <div>
         <Button
           type="submit"
           size="large"
-          isPending={create.isPending || match.isPending || isLeaving}
+          isPending={create.isPending || update.isPending || match.isPending || isLeaving}
         >
-          {t("submit")}
+          {need ? edit("submit") : t("submit")}
         </Button>
       </div>
     </form>

@@ -19,7 +19,8 @@ function useNeedTitle() {
 }
 
 export function NeedTitle({ need }: { need: Pick<NeedView, "amount" | "termMonths" | "purpose"> }) {
-  return useNeedTitle()(need);
+  // A line breaks after a comma, never between a number and its unit.
+  return <span className="break-keep">{useNeedTitle()(need)}</span>;
 }
 
 export const needTones: Record<NeedStatus, Tone> = {

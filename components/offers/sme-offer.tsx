@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { ConventionText } from "@/components/calculator/convention-text";
 import { Amount, AnnualRate, Day, Duration, Rate } from "@/components/format/values";
 import { Schedule } from "@/components/loans/schedule";
 import { FeeText } from "@/components/products/product-details";
@@ -8,6 +9,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Seal } from "@/components/ui/seal";
 import { Status, Tag, type Tone } from "@/components/ui/status";
 import { lastDayOfClock } from "@/domain/applications/clock";
+import { calculationAddress } from "@/domain/loans/calculation";
 import type { OwnOfferView } from "@/domain/offers/enterprise-schema";
 import { offerCan } from "@/domain/offers/lifecycle";
 import { AnswerOffer } from "./sme-answer-offer";
@@ -32,6 +34,7 @@ export function SmeOffer({
 }) {
   const t = useTranslations("offers");
   const states = useTranslations("states");
+  const calculator = useTranslations("calculator");
   const own = useOwnText();
   const bankName = useBankName();
   const bank = bankName(offer.bank);
@@ -85,6 +88,10 @@ export function SmeOffer({
           ...(offer.upfrontFees > 0n
             ? [{ term: t("upfront"), details: <Amount fen={offer.upfrontFees} isExact /> }]
             : []),
+          {
+            term: calculator("convention.title"),
+            details: <ConventionText convention={offer.convention} />,
+          },
           { term: t("validUntil"), details: <Day day={lastDayOfClock(offer.validUntil)} /> },
         ]}
       />
@@ -94,6 +101,17 @@ export function SmeOffer({
         </p>
       )}
       <Schedule rows={offer.schedule} />
+      <Link
+        href={calculationAddress({
+          ...offer,
+          months: offer.termMonths,
+          repaymentKind: offer.repayment,
+          startOn: offer.quotedFrom,
+        })}
+        className="link no-print justify-self-start text-sm"
+      >
+        {calculator("tryOffer")}
+      </Link>
       {offer.contract && (
         <p className="text-sm text-ink-soft">
           {t("contract", { number: offer.contract.number })}{" "}

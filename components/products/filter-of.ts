@@ -12,6 +12,7 @@ export function filterOf(params: Params): ProductFilter {
     repayment: params.repayment,
     bank: params.bank,
     isFirstLoan: params.first === "1" || undefined,
+    order: params.order,
   };
   const { shape } = ProductFilter;
   const filter: Record<string, unknown> = {};

@@ -1,15 +1,27 @@
+import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { formatAmount } from "@/components/format/amount";
 import { formatDuration } from "@/components/format/count";
 import { Amount, Duration } from "@/components/format/values";
+import type { Observed } from "@/domain/matching/observed";
 import type { ProductView } from "@/domain/products/views";
+import { ObservedLine } from "./observed";
 import { ProductTags } from "./product-tags";
 import { RateRange } from "./rate-range";
 import { useBankName, useOwnText } from "./texts";
 
-/** One product on the shelf: the annual rate first and largest. */
-export function ProductCard({ product }: { product: ProductView }) {
+/** One product on the shelf: the annual rate first and largest. A preview leads nowhere and is narrow. */
+export function ProductCard({
+  product,
+  observed,
+  isPreview = false,
+}: {
+  product: ProductView;
+  /** What was observed of it; absent where nobody could have applied yet. */
+  observed?: Observed | null;
+  isPreview?: boolean;
+}) {
   const t = useTranslations("products.card");
   const states = useTranslations("states");
   const locale = useLocale();
@@ -17,14 +29,23 @@ export function ProductCard({ product }: { product: ProductView }) {
   const bankName = useBankName();
   const { content, price } = product;
   return (
-    <article className="grid gap-x-8 gap-y-3 border-t border-line py-5 sm:grid-cols-[minmax(0,1fr)_14rem]">
+    <article
+      className={clsx(
+        "grid gap-x-8 gap-y-3 border-t border-line py-5",
+        !isPreview && "sm:grid-cols-[minmax(0,1fr)_14rem]",
+      )}
+    >
       <div className="grid content-start gap-1">
         <p className="text-sm text-ink-soft">{bankName(product.bank)}</p>
-        <h2 className="text-lg">
-          <Link href={`/products/${product.id}`} className="link">
-            {own(content.name)}
-          </Link>
-        </h2>
+        {isPreview ? (
+          <h3 className="text-lg">{own(content.name)}</h3>
+        ) : (
+          <h2 className="text-lg">
+            <Link href={`/products/${product.id}`} className="link">
+              {own(content.name)}
+            </Link>
+          </h2>
+        )}
         <p className="measure text-ink-soft">{own(content.summary)}</p>
         <p className="mt-1 flex flex-wrap gap-2">
           <ProductTags content={content} />
@@ -40,8 +61,15 @@ export function ProductCard({ product }: { product: ProductView }) {
           <span>{states(`guarantee.${content.guarantee}`)}</span>
           <span>{t("days", { days: content.promisedWorkingDays })}</span>
         </p>
+        {observed !== undefined && (
+          <ObservedLine
+            observed={observed}
+            promisedWorkingDays={content.promisedWorkingDays}
+            advertised={{ from: price.lowest.nominalRate, to: price.highest.nominalRate }}
+          />
+        )}
       </div>
-      <div className="grid content-start gap-1 sm:text-end">
+      <div className={clsx("grid content-start gap-1", !isPreview && "sm:text-end")}>
         <p className="text-sm text-ink-soft">{t("annual")}</p>
         <p>
           <RateRange from={price.lowest.annualRate} to={price.highest.annualRate} />

@@ -1,15 +1,20 @@
 import { useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
+import { ConventionText } from "@/components/calculator/convention-text";
 import { formatAmount } from "@/components/format/amount";
 import { formatDuration } from "@/components/format/count";
 import { formatDay, dayInShanghai } from "@/components/format/day";
 import { formatList } from "@/components/format/list";
-import { formatRate } from "@/components/format/rate";
+import { formatRate, formatSigned } from "@/components/format/rate";
 import { Amount, Duration } from "@/components/format/values";
 import { Requirements } from "@/components/matching/requirements";
 import { Section } from "@/components/layout/page-header";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Tag } from "@/components/ui/status";
 import { Table } from "@/components/ui/table";
+import { calculationAddress } from "@/domain/loans/calculation";
+import { conventionOf } from "@/domain/products/convention";
+import { findDistrict } from "@/domain/enterprises/districts";
 import type { Fee } from "@/domain/products/schema";
 import type { ProductView } from "@/domain/products/views";
 import { itemCodes } from "@/domain/sources/catalogue";
@@ -17,9 +22,10 @@ import { RateRange } from "./rate-range";
 import { useBankName, useOwnText } from "./texts";
 
 /** The true annual rate, by what it was computed, and what it comes to in yuan. */
-export function ProductPrice({ product: { price } }: { product: ProductView }) {
+export function ProductPrice({ product: { price, content } }: { product: ProductView }) {
   const t = useTranslations("products");
   const states = useTranslations("states");
+  const calculator = useTranslations("calculator");
   const locale = useLocale();
   const bounds = [
     { key: "lowest", bound: price.lowest },
@@ -73,8 +79,29 @@ export function ProductPrice({ product: { price } }: { product: ProductView }) {
             align: "end",
             cell: ({ bound }) => <Amount fen={bound.totalCost} isExact />,
           },
+          {
+            key: "try",
+            header: calculator("title"),
+            align: "end",
+            cell: ({ key }) => (
+              <Link
+                href={calculationAddress({
+                  ...price,
+                  ...content,
+                  convention: conventionOf(content),
+                  spread: key === "lowest" ? content.spreadMin : content.spreadMax,
+                })}
+                className="link no-print"
+              >
+                {calculator("try")}
+              </Link>
+            ),
+          },
         ]}
       />
+      {price.repaymentKind === "flat" && (
+        <p className="measure text-sm text-ochre">{calculator("flat.title")}</p>
+      )}
     </section>
   );
 }
@@ -84,9 +111,24 @@ export function ProductNumbers({ product }: { product: ProductView }) {
   const t = useTranslations("products.detail");
   const card = useTranslations("products.card");
   const states = useTranslations("states");
+  const calculator = useTranslations("calculator");
   const locale = useLocale();
   const bankName = useBankName();
+  const own = useOwnText();
+  const ownName = (text: Parameters<typeof own>[0] | null, code: string) =>
+    text ? own(text) : code;
   const { content } = product;
+  const [from, to] = [content.validFrom, content.validTo].map((day) =>
+    day ? formatDay(day, locale) : null,
+  );
+  const validity =
+    from && to
+      ? t("validFromTo", { from, to })
+      : from
+        ? t("validFrom", { from })
+        : to
+          ? t("validTo", { to })
+          : null;
   return (
     <Section title={t("numbers")}>
       <DescriptionList
@@ -122,8 +164,8 @@ export function ProductNumbers({ product }: { product: ProductView }) {
             term: t("nominal"),
             details: t("lpr", {
               tenor: states(`lprTenor.${content.lprTenor}`),
-              from: content.spreadMin,
-              to: content.spreadMax,
+              from: formatSigned(content.spreadMin, locale),
+              to: formatSigned(content.spreadMax, locale),
             }),
           },
           {
@@ -133,7 +175,22 @@ export function ProductNumbers({ product }: { product: ProductView }) {
                 ? t("noFees")
                 : content.fees.map((fee) => <FeeText key={fee.name.zh} fee={fee} />),
           },
+          {
+            term: calculator("convention.title"),
+            details: <ConventionText convention={conventionOf(content)} />,
+          },
           { term: t("promise"), details: t("promiseText", { days: content.promisedWorkingDays }) },
+          ...(validity === null ? [] : [{ term: t("validity"), details: validity }]),
+          {
+            term: t("regions"),
+            details:
+              content.regions.length === 0
+                ? t("everywhere")
+                : formatList(
+                    content.regions.map((code) => ownName(findDistrict(code), code)),
+                    locale,
+                  ),
+          },
         ]}
       />
       {product.publishedAt && (

@@ -4,7 +4,12 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import { amountBandNames, termBandNames, type ProductFilter } from "@/domain/products/facets";
+import {
+  amountBandNames,
+  productOrders,
+  termBandNames,
+  type ProductFilter,
+} from "@/domain/products/facets";
 import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
 import { useBankName } from "./texts";
 
@@ -21,6 +26,7 @@ export function ProductFilters({
   const t = useTranslations("products");
   const states = useTranslations("states");
   const bankName = useBankName();
+  const order = useTranslations("observed.order");
   const any = t("filter.any");
   return (
     <search>
@@ -34,6 +40,15 @@ export function ProductFilters({
           maxLength={40}
           required={false}
           defaultValue={filter.search}
+        />
+        <Select
+          label={order("label")}
+          hint={order("hint")}
+          name="order"
+          required={false}
+          placeholder={false}
+          defaultValue={filter.order ?? "cheapest"}
+          options={productOrders.map((value) => ({ value, label: order(value) }))}
         />
         <div className="grid grid-cols-2 gap-4 lg:grid-cols-1">
           <Select

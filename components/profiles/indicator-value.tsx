@@ -1,14 +1,16 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatAmount } from "@/components/format/amount";
 import { formatCount, formatDuration } from "@/components/format/count";
+import { formatDay } from "@/components/format/day";
 import { formatRate } from "@/components/format/rate";
 import type { Locale } from "@/components/messages/locales";
+import { never } from "@/domain/profiles/definition";
 import { findFact } from "@/domain/profiles/indicators";
 
 type Value = bigint | number | string | boolean | null;
 
 /** A number of a fact in its unit. */
-export function formatFact(code: string, value: bigint | number, locale: Locale): string {
+function formatFact(code: string, value: bigint | number, locale: Locale): string {
   switch (findFact(code)?.unit) {
     case "fen":
       return formatAmount(BigInt(value), locale);
@@ -27,7 +29,9 @@ export function IndicatorText({ code, value }: { code: string; value: Value }) {
   const locale = useLocale();
   if (value === null) return <span className="text-ochre">{t("notKnown")}</span>;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  if (typeof value === "string") return value;
+  if (value === never) return t("never");
+  if (typeof value === "string")
+    return findFact(code)?.unit === "day" ? formatDay(value, locale) : value;
   return <span className="figures">{formatFact(code, value, locale)}</span>;
 }
 

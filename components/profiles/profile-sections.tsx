@@ -82,33 +82,36 @@ function Indicators({ section: { indicators, bands } }: { section: Section }) {
     return <span title={fact.formula[side]}>{fact.name[side]}</span>;
   };
   const items = [
-    ...indicators.map(({ code, value, coverage }) => ({
+    ...indicators.map(({ code, value, ...grounds }) => ({
       key: `indicator-${code}`,
       term: name(code),
       details: (
-        <WithCoverage coverage={coverage}>
+        <WithGrounds {...grounds}>
           <IndicatorText code={code} value={value} />
-        </WithCoverage>
+        </WithGrounds>
       ),
     })),
-    ...bands.map(({ code, band, flag, coverage }) => ({
+    ...bands.map(({ code, band, flag, ...grounds }) => ({
       key: `band-${code}`,
       term: name(code),
       details: (
-        <WithCoverage coverage={coverage}>
+        <WithGrounds {...grounds}>
           <BandText code={code} band={band} flag={flag} />
-        </WithCoverage>
+        </WithGrounds>
       ),
     })),
   ];
   return items.length > 0 ? <DescriptionList items={items} columns={2} /> : null;
 }
 
-function WithCoverage({
+/** A value with what it lacks: months its source does not have, records its subject disputes. */
+function WithGrounds({
   coverage,
+  isDisputed = false,
   children,
 }: {
   coverage: { present: number; expected: number };
+  isDisputed?: boolean;
   children: ReactNode;
 }) {
   const t = useTranslations("profiles");
@@ -118,6 +121,7 @@ function WithCoverage({
       {coverage.present < coverage.expected && (
         <span className="ms-2 text-xs text-ochre">{t("coverage", coverage)}</span>
       )}
+      {isDisputed && <span className="ms-2 text-xs text-ochre">{t("disputed")}</span>}
     </>
   );
 }
@@ -155,6 +159,7 @@ function MonthlyRows({ section }: { section: Section }) {
   const item = items(`item.${section.item}`);
   const key = pictured[section.item];
   const column = section.columns.find((candidate) => candidate.key === key);
+  const disputed = new Set(section.disputedMonths);
   const show = (unit: string, value: Section["rows"][number][string] | undefined) => {
     if (value === null || value === undefined) return "—";
     if (unit === "fen") return formatExactAmount(BigInt(value), locale);
@@ -195,7 +200,14 @@ function MonthlyRows({ section }: { section: Section }) {
             header: t(`column.${definition.key}`),
             isRowHeader: definition.key === "month",
             align: definition.unit === "month" || definition.unit === "day" ? "start" : "end",
-            cell: (row) => show(definition.unit, row[definition.key]),
+            cell: (row) => (
+              <>
+                {show(definition.unit, row[definition.key])}
+                {definition.key === "month" && disputed.has(String(row["month"])) && (
+                  <span className="ms-2 text-xs text-ochre">{t("disputed")}</span>
+                )}
+              </>
+            ),
           }))}
         />
       </Details>

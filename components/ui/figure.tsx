@@ -49,10 +49,10 @@ export function Figure({
       <p
         className={clsx(
           "figures leading-tight font-semibold",
-          size === "large" ? "text-2xl" : "text-xl",
+          size === "large" ? "text-xl sm:text-2xl" : "text-xl",
         )}
       >
-        <span className="whitespace-nowrap">{value}</span>{" "}
+        <span className="break-keep">{value}</span>{" "}
         {unit && <span className="text-base font-normal text-ink-soft">{unit}</span>}
       </p>
       {series && series.length > 1 && <Sparkline values={series} className="mt-1 h-8" />}

@@ -57,7 +57,16 @@ grant insert on app.consents, app.consent_items, app.consent_signatures, app.con
   ledger.checkpoints, ledger.cosignatures, ledger.witness_keys, ledger.receipts to xyd_gate;
 grant insert, update, delete on vault.shown_answers to xyd_gate;
 grant insert, update on auth.throttles, vault.fetches, app.visit_counts to xyd_gate;
-grant delete on auth.throttles, app.matches to xyd_gate;
+grant delete on auth.throttles, app.matches, app.match_runs to xyd_gate;
+grant insert, update, delete on vault.matching_facts, vault.match_inputs, app.observations, app.zone_products to xyd_gate;
+grant insert, update, delete on vault.audience_slices, vault.audience_buckets, vault.audience_builds to xyd_gate;
+grant insert on vault.audience_secrets to xyd_gate;
+grant insert on app.match_runs, app.products, app.product_versions, app.product_proposals, app.audience_queries, app.zones, app.open_needs,
+  app.open_need_takes to xyd_gate;
+grant update on app.product_proposals, app.zones, app.open_need_takes to xyd_gate;
+grant update (status, version, published_at, withdrawn_at, withdrawn_by) on app.products to xyd_gate;
+grant update (status, closed_at) on app.open_needs to xyd_gate;
+grant update (status) on app.needs to xyd_gate;
 grant insert, update, delete on vault.facts to xyd_gate;
 grant update (status, ended_by, ended_at, ended_reason, valid, max_reads, reads_per_count) on app.consents to xyd_gate;
 grant update (dropped_at, data_from, data_to) on app.consent_items to xyd_gate;
@@ -88,6 +97,7 @@ create policy by_owner on app.agencies to xyd_owner using (true) with check (tru
 create policy by_owner on app.catalogue_items to xyd_owner using (true) with check (true);
 create policy by_owner on app.purpose_templates to xyd_owner using (true) with check (true);
 create policy by_owner on app.predicates to xyd_owner using (true) with check (true);
+create policy by_owner on app.zones to xyd_owner using (true) with check (true);
 
 reset role;
 set local role xyd_gate;

@@ -71,8 +71,8 @@ begin
     return new;
   end if;
   -- What was approved is what is offered: another price is another version.
-  if (new.id, new.application_id, new.bank_id, new.enterprise_id, new.version, new.amount, new.term_months, new.repayment, new.nominal_rate, new.fees, new.schedule_hash)
-      is distinct from (old.id, old.application_id, old.bank_id, old.enterprise_id, old.version, old.amount, old.term_months, old.repayment, old.nominal_rate, old.fees, old.schedule_hash)
+  if (new.id, new.application_id, new.bank_id, new.enterprise_id, new.version, new.amount, new.term_months, new.repayment, new.nominal_rate, new.fees, new.convention, new.schedule_hash)
+      is distinct from (old.id, old.application_id, old.bank_id, old.enterprise_id, old.version, old.amount, old.term_months, old.repayment, old.nominal_rate, old.fees, old.convention, old.schedule_hash)
     and old.status not in ('draft', 'awaiting_approval') then
     raise exception 'the terms of an approved offer are fixed' using errcode = '23514', constraint = 'offers_terms_fixed';
   end if;

@@ -125,6 +125,7 @@ begin
     -- What the old text covered and this one does not.
     if status = 'active' and consent.purpose = 'platform_matching' then
       perform gate.forget_uncovered(consent.enterprise_id);
+      perform gate.settle_matching(consent.enterprise_id);
     end if;
     insert into app.consent_events (consent_id, "from", "to", actor, person_id, at)
     values (p_consent, before, status, 'enterprise', who.person_id, signed_at);

@@ -39,7 +39,7 @@ begin
     perform gate.erasure_start(p_consent, case when p_demand then 'demanded' else 'ended' end, ending_at);
     if p_consent.purpose = 'platform_matching' then
       perform gate.forget_uncovered(p_consent.enterprise_id);
-      delete from app.matches where enterprise_id = p_consent.enterprise_id;
+      perform gate.forget_matching(p_consent.enterprise_id);
     end if;
   end if;
   return ending_at;

@@ -204,7 +204,7 @@ begin
     end loop;
     if consent.purpose = 'platform_matching' and (dropped is not null or later > 0) then
       perform gate.forget_uncovered(consent.enterprise_id);
-      delete from app.matches where enterprise_id = consent.enterprise_id;
+      perform gate.forget_matching(consent.enterprise_id);
     end if;
     insert into app.consent_events (consent_id, "from", "to", actor, person_id, reason, at)
     values (p_consent, consent.status, consent.status, 'enterprise', who.person_id, concat_ws(' ',
@@ -316,7 +316,7 @@ begin
       perform gate.erasure_start(p_consent, 'ended', said_at);
       if p_consent.purpose = 'platform_matching' then
         perform gate.forget_uncovered(p_consent.enterprise_id);
-        delete from app.matches where enterprise_id = p_consent.enterprise_id;
+        perform gate.forget_matching(p_consent.enterprise_id);
       end if;
     end if;
   end if;

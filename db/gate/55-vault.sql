@@ -123,7 +123,8 @@ begin
   end if;
   update vault.data_keys set retired_at = clock_timestamp()
   where id = p_lost and enterprise_id = p_enterprise and granularity = p_granularity and retired_at is null
-    and (exists (select from vault.facts where key_id = p_lost) or exists (select from vault.report_bodies where key_id = p_lost));
+    and (exists (select from vault.facts where key_id = p_lost) or exists (select from vault.report_bodies where key_id = p_lost)
+      or exists (select from vault.match_inputs where key_id = p_lost));
   loop
     select id into key from vault.data_keys
     where enterprise_id = p_enterprise and granularity = p_granularity and retired_at is null and erased_at is null;
@@ -147,8 +148,9 @@ end $$;
 
 -- p_rows: [{scope, period, key, suite, body}], body in base64. An answer that arrives after the end
 -- of its consent is discarded, and that is noted. One sealed under a key retired meanwhile is to be
--- sealed again.
-create or replace function vault.fetch_store(p_fetch uuid, p_rows jsonb, p_as_of timestamptz)
+-- sealed again. p_values: the indicators in it by code, kept for matching where that was consented to.
+drop function if exists vault.fetch_store(uuid, jsonb, timestamptz);
+create or replace function vault.fetch_store(p_fetch uuid, p_rows jsonb, p_as_of timestamptz, p_values jsonb default null)
 returns table (refusal text, stored integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -207,6 +209,7 @@ begin
     update vault.fetches set status = 'done', reason = null, answered_at = clock_timestamp() where id = p_fetch;
     select array_agg(distinct row.scope order by row.scope) into scopes from jsonb_to_recordset(p_rows) as row (scope text);
     perform gate.answers_settle(asked, consent);
+    perform gate.keep_matching(consent, scopes, (select max(row.period) from jsonb_to_recordset(p_rows) as row (period date)), p_values);
   end if;
   perform gate.ledger_append(asked.enterprise_id, 'source.fetch', coalesce(refusal, 'STORED'), null, consent.recipient_id, consent.id,
     null, coalesce(scopes, array[asked.item || noted]));
@@ -221,6 +224,6 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 
 grant execute on function vault.fetch_queue(text, uuid), vault.fetch_status(text, uuid) to xyd_sme, xyd_bank;
-grant execute on function vault.fetch_begin(uuid), vault.data_key(uuid, text, text, uuid), vault.fetch_store(uuid, jsonb, timestamptz),
+grant execute on function vault.fetch_begin(uuid), vault.data_key(uuid, text, text, uuid), vault.fetch_store(uuid, jsonb, timestamptz, jsonb),
   vault.fetch_fail(uuid, text, boolean) to xyd_worker;
 grant execute on function vault.data_key(uuid, text, text, uuid) to xyd_sme;

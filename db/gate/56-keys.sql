@@ -12,6 +12,7 @@ return '00000000-0000-0000-0000-000000000000'::uuid;
 create or replace function vault.key_is_empty(p_key uuid) returns boolean
 language sql volatile set search_path = pg_catalog, pg_temp as $$
   select not exists (select from vault.facts where key_id = p_key) and not exists (select from vault.report_bodies where key_id = p_key)
+    and not exists (select from vault.match_inputs where key_id = p_key)
 $$;
 
 -- Whoever is just storing under one of these keys is waited for, and seen by what follows.

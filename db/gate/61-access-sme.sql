@@ -25,9 +25,8 @@ create policy by_sme on app.enterprises for select to xyd_sme using (id = (selec
 create policy by_sme on app.public_records for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
 create policy by_sme on app.needs to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
 create policy by_sme on app.applications to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
--- A product taken off the shelf stays readable to whoever applied for it.
-create policy by_sme on app.products for select to xyd_sme
-  using (status = 'published' or exists (select from app.applications where applications.product_id = products.id));
+-- A product taken off the shelf stays readable: who was matched with it or applied for it is told so.
+create policy by_sme on app.products for select to xyd_sme using (status <> 'draft');
 create policy by_sme on app.product_versions for select to xyd_sme
   using (exists (select from app.products where products.id = product_id and product_versions.version <= products.version));
 create policy by_sme on app.matches to xyd_sme using (enterprise_id = (select gate.current_enterprise()))
@@ -69,3 +68,10 @@ create policy by_sme on ledger.checkpoints for select to xyd_sme using (true);
 create policy by_sme on ledger.cosignatures for select to xyd_sme using (true);
 create policy by_sme on ledger.witness_keys for select to xyd_sme using (true);
 create policy by_sme on ledger.receipts for select to xyd_sme using (chain = (select gate.current_enterprise()));
+
+grant select on app.zones, app.zone_products to xyd_sme;
+create policy by_sme on app.zones for select to xyd_sme using (is_published);
+create policy by_sme on app.zone_products for select to xyd_sme using (exists (select from app.zones where zones.code = zone_code));
+
+grant select on app.observations to xyd_sme;
+create policy by_sme on app.observations for select to xyd_sme using (true);

@@ -6,8 +6,7 @@ grant select on app.enterprises, app.public_records, app.banks, app.agencies, ap
   app.consents, app.consent_items, app.consent_signatures, app.consent_events, app.consent_asks, app.consent_ask_items,
   app.reports, app.erasures, app.documents, ledger.entries to xyd_bank;
 grant select, update (status) on app.needs to xyd_bank;
-grant select, insert, update (status, version, published_at) on app.products to xyd_bank;
-grant select, insert on app.product_versions to xyd_bank;
+grant select on app.products, app.product_versions, app.product_proposals to xyd_bank;
 grant select, update (status, officer_id, accept_by, accepted_at, decide_by, clock_stopped_at, decided_at, decline_reasons, decline_message, updated_at)
   on app.applications to xyd_bank;
 grant select, insert on app.application_events, app.outcomes to xyd_bank;
@@ -34,8 +33,9 @@ create policy by_bank on app.public_records for select to xyd_bank
 create policy by_bank on app.needs to xyd_bank
   using (exists (select from app.applications where applications.need_id = needs.id))
   with check (status in ('in_market', 'funded', 'unfunded'));
-create policy by_bank on app.products to xyd_bank using (bank_id = (select gate.current_bank()));
-create policy by_bank on app.product_versions to xyd_bank
+create policy by_bank on app.products for select to xyd_bank using (bank_id = (select gate.current_bank()));
+create policy by_bank on app.product_proposals for select to xyd_bank using (bank_id = (select gate.current_bank()));
+create policy by_bank on app.product_versions for select to xyd_bank
   using (exists (select from app.products where products.id = product_id));
 create policy by_bank on app.application_events to xyd_bank
   using (exists (select from app.applications where applications.id = application_id));
@@ -74,3 +74,10 @@ grant select on ledger.checkpoints, ledger.cosignatures, ledger.witness_keys to 
 create policy by_bank on ledger.checkpoints for select to xyd_bank using (true);
 create policy by_bank on ledger.cosignatures for select to xyd_bank using (bank_id = (select gate.current_bank()));
 create policy by_bank on ledger.witness_keys for select to xyd_bank using (bank_id = (select gate.current_bank()));
+
+grant select on app.zones, app.zone_products to xyd_bank;
+create policy by_bank on app.zones for select to xyd_bank using (is_published);
+create policy by_bank on app.zone_products for select to xyd_bank using (exists (select from app.zones where zones.code = zone_code));
+
+grant select on app.observations to xyd_bank;
+create policy by_bank on app.observations for select to xyd_bank using (true);

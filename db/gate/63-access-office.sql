@@ -24,3 +24,15 @@ alter policy by_office on app.outcomes using ((select gate.current_persona()) = 
 create policy by_office on app.events for insert to xyd_office with check ((select gate.current_persona()) = 'office');
 create policy by_office on app.notifications to xyd_office
   using ((select gate.current_persona()) = 'office' and audience = 'office');
+
+grant select on app.zones, app.zone_products to xyd_office;
+create policy by_office on app.zones for select to xyd_office using ((select gate.current_persona()) = 'office');
+create policy by_office on app.zone_products for select to xyd_office using ((select gate.current_persona()) = 'office');
+
+-- A version in the making once the office is asked, and what it let in.
+grant select on app.product_proposals to xyd_office;
+create policy by_office on app.product_proposals for select to xyd_office
+  using ((select gate.current_persona()) = 'office' and (status = 'awaiting_office' or office_approved_by is not null));
+
+grant select on app.observations to xyd_office;
+create policy by_office on app.observations for select to xyd_office using ((select gate.current_persona()) = 'office');

@@ -30,6 +30,7 @@ export const day = () => date({ mode: "string" });
 /** Integer fen. */
 export const fen = () => bigint({ mode: "bigint" });
 export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+export const bitString = customType<{ data: string }>({ dataType: () => "varbit" });
 export const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 export const instantRange = customType<{ data: string }>({ dataType: () => "tstzrange" });
 

@@ -8,6 +8,7 @@ export * from "./erasures";
 export * from "./events";
 export * from "./ledger";
 export * from "./loans";
+export * from "./matching";
 export * from "./offers";
 export * from "./predicates";
 export * from "./products";

@@ -48,6 +48,10 @@ export const loans = app.table(
     isFirstLoan: boolean().notNull(),
     isCreditLoan: boolean().notNull(),
     isInclusive: boolean().notNull(),
+    /** 无还本续贷, 中长期 (over a year), 制造业; null for what was imported before they were kept. */
+    isRenewal: boolean(),
+    isLongTerm: boolean(),
+    isManufacturing: boolean(),
     /** False once something was reported without the enterprise's consent: then no statistic counts its standing. */
     isReported: boolean().notNull().default(true),
     origin: oneOf(origins).notNull().default("platform"),

@@ -12,6 +12,7 @@ import {
 import type { SignatureRecord } from "@/domain/consents/signature";
 import { offerStatuses } from "@/domain/offers/lifecycle";
 import { repaymentKinds, type Fee } from "@/domain/products/schema";
+import type { ScheduleConvention } from "@/domain/loans/convention";
 import { banks } from "./accounts";
 import { applications, needs } from "./applications";
 import { app, bytes, createdAt, day, fen, id, instant, isOneOf, oneOf } from "./columns";
@@ -41,6 +42,8 @@ export const offers = app.table(
     /** Nominal annual rate in basis points. */
     nominalRate: integer().notNull(),
     fees: jsonb().$type<Fee[]>().notNull().default([]),
+    /** Day count, rounding, grace and first due day, where they are not the plain ones. */
+    convention: jsonb().$type<ScheduleConvention>().notNull().default({}),
     annualRate: numeric({ precision: 9, scale: 6 }).notNull(),
     totalInterest: fen().notNull(),
     totalCost: fen().notNull(),

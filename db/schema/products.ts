@@ -1,6 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { productStatuses } from "@/domain/products/lifecycle";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { ProductDraft } from "@/domain/products/draft";
+import { productStatuses, proposalStatuses } from "@/domain/products/lifecycle";
 import type { ProductContent } from "@/domain/products/schema";
 import { banks } from "./accounts";
 import { app, createdAt, id, instant, isOneOf, oneOf } from "./columns";
@@ -17,6 +27,8 @@ export const products = app.table(
     /** The version on offer; applications keep theirs. */
     version: integer().notNull().default(1),
     publishedAt: instant(),
+    withdrawnAt: instant(),
+    withdrawnBy: uuid(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -38,4 +50,61 @@ export const productVersions = app.table(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.productId, t.version] })],
+);
+
+/**
+ * A version in the making: nobody outside the bank sees it until it is published, and the credit
+ * office only once it is asked to approve. Published, it becomes a row of `product_versions`.
+ */
+export const productProposals = app.table(
+  "product_proposals",
+  {
+    id: id(),
+    productId: uuid()
+      .notNull()
+      .references(() => products.id),
+    bankId: uuid()
+      .notNull()
+      .references(() => banks.id),
+    /** The version it was written from; null for a new product. */
+    basedOn: integer(),
+    content: jsonb().$type<ProductDraft>().notNull(),
+    status: oneOf(proposalStatuses).notNull().default("draft"),
+    /** Grows with each change, so that what is approved is what was read. */
+    revision: integer().notNull().default(1),
+    writtenBy: uuid().notNull(),
+    submittedAt: instant(),
+    approvedBy: uuid(),
+    approvedAt: instant(),
+    officeApprovedBy: uuid(),
+    officeApprovedAt: instant(),
+    sentBackReason: text(),
+    /** The version it was published as. */
+    version: integer(),
+    createdAt: createdAt(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    isOneOf("product_proposals_status_known", t.status, proposalStatuses),
+    check(
+      "product_proposals_four_eyes",
+      sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.writtenBy}`,
+    ),
+    check(
+      "product_proposals_approved",
+      sql`${t.status} not in ('awaiting_office', 'published') or ${t.approvedBy} is not null`,
+    ),
+    check(
+      "product_proposals_first_by_office",
+      sql`${t.status} <> 'published' or ${t.basedOn} is not null or ${t.officeApprovedBy} is not null`,
+    ),
+    check(
+      "product_proposals_version_when_published",
+      sql`(${t.status} = 'published') = (${t.version} is not null)`,
+    ),
+    uniqueIndex("product_proposals_one_open")
+      .on(t.productId)
+      .where(sql`${t.status} in ('draft', 'awaiting_bank', 'awaiting_office')`),
+    index("product_proposals_by_bank").on(t.bankId, t.status),
+  ],
 );

@@ -3,6 +3,7 @@ import { defaultCatalogue } from "@/domain/sources/catalogue";
 import { agencyTexts, itemTexts } from "@/db/seed/source-texts";
 import { shippedPredicates } from "@/db/seed/predicates";
 import { purposeTemplates } from "@/db/seed/purpose-templates";
+import { shippedZones } from "@/db/seed/zones";
 
 /** Another text, another fingerprint: what is written goes by it. */
 export const referenceFingerprint = JSON.stringify([
@@ -11,6 +12,7 @@ export const referenceFingerprint = JSON.stringify([
   itemTexts,
   purposeTemplates,
   shippedPredicates,
+  shippedZones,
 ]);
 
 /**
@@ -70,6 +72,15 @@ export async function writeReference(client: Client) {
         figures.windowMonths,
         figures.minMonths,
       ],
+    );
+
+  // So is a zone, once it is here.
+  for (const [position, { code, name, summary }] of shippedZones.entries())
+    await client.query(
+      `insert into app.zones (code, name_zh, name_en, summary_zh, summary_en, position, updated_at)
+       values ($1, $2, $3, $4, $5, $6, clock_timestamp())
+       on conflict do nothing`,
+      [code, name.zh, name.en, summary.zh, summary.en, position + 1],
     );
 }
 

@@ -1,7 +1,7 @@
 type District = { code: string; zh: string; en: string };
 
 /** The city's districts and counties, by their codes for administrative divisions (GB/T 2260). */
-const districts: readonly District[] = [
+export const districts: readonly District[] = [
   { code: "990101", zh: "汀兰区", en: "Tinglan" },
   { code: "990102", zh: "望桥区", en: "Wangqiao" },
   { code: "990103", zh: "柳渡区", en: "Liudu" },

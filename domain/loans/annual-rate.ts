@@ -1,3 +1,5 @@
+import { type Day, daysBetween } from "@/domain/shared/calendar";
+
 /** A cash flow at a time in periods (months) from the first; sign by direction. */
 export type CashFlow = { at: number; amount: number };
 
@@ -22,6 +24,22 @@ export function annualRate(flows: readonly CashFlow[], periodsPerYear = 12): Ann
   if (rates.length > 1) return { kind: "ambiguous" };
   const rate = (1 + periodic) ** periodsPerYear - 1;
   return Number.isFinite(rate) ? { kind: "rate", rate: rate.toFixed(6) } : { kind: "none" };
+}
+
+/** A cash flow on a day; sign by direction. */
+export type DatedFlow = { on: Day; amount: number };
+
+/**
+ * XIRR: the annual rate r at which Σ amount / (1 + r)^(days / 365) is nothing, days counted from the
+ * first flow whatever their order. Declared as in `annualRate` where there is none or several.
+ */
+export function datedRate(flows: readonly DatedFlow[]): AnnualRate {
+  const first = flows.reduce<Day | null>((day, { on }) => (day && day < on ? day : on), null);
+  if (first === null) return { kind: "none" };
+  return annualRate(
+    flows.map(({ on, amount }) => ({ at: daysBetween(first, on) / 365, amount })),
+    1,
+  );
 }
 
 /**

@@ -95,6 +95,10 @@ export const BankLoanRow = z.strictObject({
   isFirstLoan: z.boolean(),
   isCreditLoan: z.boolean(),
   isInclusive: z.boolean(),
+  /** These three are null where they are not known. */
+  isRenewal: z.boolean().nullable(),
+  isLongTerm: z.boolean().nullable(),
+  isManufacturing: z.boolean().nullable(),
 });
 export type BankLoanRow = z.infer<typeof BankLoanRow>;
 

@@ -1,4 +1,4 @@
-import { addMonthsToDay, type Day, daysBetween } from "@/domain/shared/calendar";
+import { addMonthsToDay, type Day, daysBetween, monthlyDays } from "@/domain/shared/calendar";
 
 export const dayCounts = ["30/360", "ACT/365", "ACT/360"] as const;
 /** How a period's length enters the interest: nominal months, or days over 365 or 360. */
@@ -14,8 +14,8 @@ export type Period = {
   denominator: bigint;
 };
 
-/** 30E/360 (ISDA 2006 §4.16(g)): every month has 30 days. */
-function days30(from: Day, to: Day): number {
+/** Days from one day to a later one by 30E/360 (ISDA 2006 §4.16(g)): every month has 30. */
+export function days30(from: Day, to: Day): number {
   const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split("-").map(Number);
   const [toYear = 0, toMonth = 0, toDay = 0] = to.split("-").map(Number);
   return (
@@ -27,26 +27,33 @@ function days30(from: Day, to: Day): number {
 
 /**
  * The monthly periods of a loan. All but an odd first one are whole months: 30 days under 30/360
- * whatever the calendar says, the days that really pass otherwise.
+ * whatever the calendar says, the days that really pass otherwise. `anchor` is the day of the month
+ * that due days come back to; without it, the start's, or an odd first due day's.
  */
 export function monthlyPeriods(
   startOn: Day,
   months: number,
   dayCount: DayCount,
   firstDueOn: Day = addMonthsToDay(startOn, 1),
+  anchor?: number,
 ): Period[] {
-  const anchor = Number(
-    (firstDueOn === addMonthsToDay(startOn, 1) ? startOn : firstDueOn).slice(8),
-  );
   const isRegular = firstDueOn === addMonthsToDay(startOn, 1);
+  const dueDay = anchor ?? Number((isRegular ? startOn : firstDueOn).slice(8));
   const first = isRegular ? 1 : days30(startOn, firstDueOn) / 30;
-  let previous = startOn;
-  return Array.from({ length: months }, (_, index) => {
-    const dueOn = index === 0 ? firstDueOn : addMonthsToDay(firstDueOn, index, anchor);
-    const nominal = index > 0 || isRegular ? 30 : days30(startOn, firstDueOn);
-    const days = daysBetween(previous, dueOn);
-    previous = dueOn;
-    return { at: first + index, dueOn, days, ...fractionOf(dayCount, days, nominal) };
+  const firstDays = daysBetween(startOn, firstDueOn);
+  const odd = isRegular ? 30 : days30(startOn, firstDueOn);
+  const denominator = denominators[dayCount];
+  return monthlyDays(firstDueOn, months, dueDay).map(({ on, sinceLast }, index) => {
+    const days = index === 0 ? firstDays : sinceLast;
+    const counted = dayCount === "30/360" ? (index === 0 ? odd : 30) : days;
+    const numerator = counted <= 31 ? small[counted] : undefined;
+    return {
+      at: first + index,
+      dueOn: on,
+      days,
+      numerator: numerator ?? BigInt(counted),
+      denominator,
+    };
   });
 }
 
@@ -63,13 +70,10 @@ export function joined(periods: readonly Period[]): Period[] {
   ];
 }
 
-function fractionOf(dayCount: DayCount, days: number, nominal: number) {
-  switch (dayCount) {
-    case "30/360":
-      return { numerator: BigInt(nominal), denominator: 360n };
-    case "ACT/365":
-      return { numerator: BigInt(days), denominator: 365n };
-    case "ACT/360":
-      return { numerator: BigInt(days), denominator: 360n };
-  }
-}
+/** The days of whole months, made once. */
+const small = Array.from({ length: 32 }, (_, days) => BigInt(days));
+const denominators: Record<DayCount, bigint> = {
+  "30/360": 360n,
+  "ACT/365": 365n,
+  "ACT/360": 360n,
+};

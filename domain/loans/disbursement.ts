@@ -1,10 +1,11 @@
 import { applicationCan, type ApplicationStatus } from "@/domain/applications/lifecycle";
 import type { SizeClass } from "@/domain/enterprises/enterprise";
 import { offerFigures } from "@/domain/offers/pricing";
-import type { Fee, GuaranteeKind, RepaymentKind } from "@/domain/products/schema";
-import { addMonthsToDay, shanghaiDay, type Day } from "@/domain/shared/calendar";
+import type { Fee, GuaranteeKind, ProductKind, RepaymentKind } from "@/domain/products/schema";
+import { shanghaiDay, type Day } from "@/domain/shared/calendar";
 import { Conflict, Invalid } from "@/domain/shared/errors";
 import { loanFlags } from "./flags";
+import type { ScheduleConvention } from "./convention";
 
 type Agreed = {
   application: { status: ApplicationStatus };
@@ -14,11 +15,12 @@ type Agreed = {
     repayment: RepaymentKind;
     nominalRate: number;
     fees: readonly Fee[];
+    convention: ScheduleConvention;
   };
   /** When the bank put its name to the contract. */
   signedAt: Date | null;
-  guarantee: GuaranteeKind;
-  size: SizeClass | null;
+  product: { guarantee: GuaranteeKind; kind: ProductKind };
+  enterprise: { size: SizeClass | null; industry: string | null };
   hasPriorLoan: boolean;
   /** What the enterprise owes this bank already, in fen. */
   owedToBank: bigint;
@@ -33,13 +35,14 @@ export function disburse(
   { amount, on, reference }: { amount: bigint; on: Day; reference: string },
   now: Date,
 ) {
-  const { application, offer, signedAt, guarantee, size, hasPriorLoan, owedToBank } = agreed;
+  const { application, offer, signedAt, product, enterprise, hasPriorLoan, owedToBank } = agreed;
+  const { guarantee } = product;
   if (!applicationCan("disburse", application) || !signedAt)
     throw new Conflict("application_state_changed");
   if (amount > offer.amount) throw new Invalid("disbursement_exceeds_offer", "amount");
   if (on < shanghaiDay(signedAt) || on > shanghaiDay(now))
     throw new Invalid("disbursement_day_out_of_range", "on");
-  const { annualRate } = offerFigures({ ...offer, amount }, on);
+  const { annualRate, maturesOn } = offerFigures({ ...offer, amount }, on);
   return {
     bankReference: reference,
     principal: amount,
@@ -50,8 +53,15 @@ export function disburse(
     repayment: offer.repayment,
     guarantee,
     disbursedOn: on,
-    maturesOn: addMonthsToDay(on, offer.termMonths),
+    maturesOn,
     status: "current",
-    ...loanFlags({ hasPriorLoan, guarantee, size, creditAtBank: owedToBank + amount }),
+    ...loanFlags({
+      ...enterprise,
+      hasPriorLoan,
+      guarantee,
+      creditAtBank: owedToBank + amount,
+      product: product.kind,
+      termMonths: offer.termMonths,
+    }),
   } as const;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { guaranteeKinds, ProductContent, repaymentKinds } from "@/domain/products/schema";
+import { Convention } from "@/domain/products/convention";
+import { Fee, guaranteeKinds, ProductContent, repaymentKinds } from "@/domain/products/schema";
 import { loanGrades, loanStatuses, outcomeKinds } from "./lifecycle";
 
 /** One due date; `due` = payment + fees is what leaves the account. Amounts in fen. */
@@ -47,6 +48,8 @@ export type OwnLoanRow = z.infer<typeof OwnLoanRow>;
 export const OwnLoanList = z.strictObject({ loans: z.array(OwnLoanRow) });
 
 export const OwnLoanView = OwnLoanRow.extend({
+  fees: z.array(Fee),
+  convention: Convention,
   schedule: z.array(ScheduleRowView),
   outcomes: z.array(
     z.strictObject({

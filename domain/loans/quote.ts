@@ -1,14 +1,27 @@
 import canonicalize from "canonicalize";
 import type { Fee, FeeTiming } from "@/domain/products/schema";
 import { divideRounded, sumOf } from "@/domain/shared/money";
-import { type AnnualRate, annualRate, type CashFlow } from "./annual-rate";
-import { type LoanTerms, type ScheduleRow, scheduleOf, totalInterestOf } from "./schedule";
+import type { Day } from "@/domain/shared/calendar";
+import {
+  type AnnualRate,
+  annualRate,
+  type CashFlow,
+  type DatedFlow,
+  datedRate,
+} from "./annual-rate";
+import {
+  type LoanTerms,
+  type ScheduleRow,
+  scheduleOf,
+  type TimedRow,
+  totalInterestOf,
+} from "./schedule";
 
 /** A loan with what is charged besides interest. */
 export type QuoteTerms = LoanTerms & { fees?: readonly Fee[] };
 
 /** A due date with its fees; `due` = payment + fees is what leaves the borrower's account. */
-type QuoteRow = ScheduleRow & { fees: bigint; due: bigint };
+export type QuoteRow = ScheduleRow & { fees: bigint; due: bigint };
 
 /** Everything a loan costs, from one computation. Amounts in fen. */
 export type Quote = {
@@ -31,15 +44,10 @@ export type Quote = {
 export function quote(terms: QuoteTerms): Quote {
   const schedule = scheduleOf(terms);
   const upfrontFees = feesAt("upfront", terms);
-  const feePerPeriod = feesAt("per_period", terms);
-  const feeAtEnd = feesAt("at_end", terms);
   const flows: CashFlow[] = [{ at: 0, amount: Number(terms.principal - upfrontFees) }];
-  const rows = schedule.map(({ at, ...row }): QuoteRow => {
-    const fees = feePerPeriod + (row.number === schedule.length ? feeAtEnd : 0n);
-    const due = row.payment + fees;
-    flows.push({ at, amount: -Number(due) });
-    return { ...row, fees, due };
-  });
+  const rows = withFees(terms, schedule);
+  for (const [index, { at }] of schedule.entries())
+    flows.push({ at, amount: -Number(rows[index]?.due ?? 0n) });
   const totalInterest = totalInterestOf(rows);
   const totalFees = upfrontFees + sumOf(rows.map((row) => row.fees));
   const totalCost = totalInterest + totalFees;
@@ -54,16 +62,40 @@ export function quote(terms: QuoteTerms): Quote {
   };
 }
 
-/** The fee of one kind, each a share of the principal (rounded half up) plus a fixed amount. */
-function feesAt(timing: FeeTiming, { principal, fees = [] }: QuoteTerms): bigint {
-  return sumOf(
-    fees
-      .filter((fee) => fee.timing === timing)
-      .map(
-        ({ basisPoints = 0, amount = 0 }) =>
-          divideRounded(principal * BigInt(basisPoints), 10_000n) + BigInt(amount),
-      ),
-  );
+/** Due dates with their fees: those of each period, and with the last one those at the end. */
+export function withFees(terms: QuoteTerms, rows: readonly TimedRow[]): QuoteRow[] {
+  const perPeriod = feesAt("per_period", terms);
+  const atEnd = feesAt("at_end", terms);
+  return rows.map(({ number, dueOn, days, principal, interest, payment, balance }, index) => {
+    const fees = index === rows.length - 1 ? perPeriod + atEnd : perPeriod;
+    const due = payment + fees;
+    return { number, dueOn, days, principal, interest, payment, balance, fees, due };
+  });
+}
+
+/** The fees of one kind: their shares of the principal, added up and rounded half up, and fixed amounts. */
+export function feesAt(timing: FeeTiming, { principal, fees = [] }: QuoteTerms): bigint {
+  let basisPoints = 0;
+  let amount = 0n;
+  for (const fee of fees) {
+    if (fee.timing !== timing) continue;
+    basisPoints += fee.basisPoints ?? 0;
+    amount += BigInt(fee.amount ?? 0);
+  }
+  return divideRounded(principal * BigInt(basisPoints), 10_000n) + amount;
+}
+
+/**
+ * The annual rate over the days that really pass (XIRR: days over 365), beside the periodic one where
+ * periods are not whole months.
+ */
+export function datedRateOf(
+  { principal, startOn }: { principal: bigint; startOn: Day },
+  { rows, upfrontFees }: Pick<Quote, "rows" | "upfrontFees">,
+): AnnualRate {
+  const flows: DatedFlow[] = [{ on: startOn, amount: Number(principal - upfrontFees) }];
+  for (const { dueOn, due } of rows) flows.push({ on: dueOn, amount: -Number(due) });
+  return datedRate(flows);
 }
 
 /**

@@ -1,23 +1,26 @@
 import type { RepaymentKind } from "@/domain/products/schema";
-import type { Day } from "@/domain/shared/calendar";
+import { addDays, addMonthsToDay, type Day, monthOf } from "@/domain/shared/calendar";
 import { divideRounded, type RoundingMode, sumOf } from "@/domain/shared/money";
-import { type DayCount, joined, monthlyPeriods, type Period } from "./day-count";
+import type { ScheduleConvention } from "./convention";
+import { levelPayment, toMultiple } from "./level-payment";
+import { joined, monthlyPeriods, type Period } from "./day-count";
 
 /** What a schedule follows from. Principal in fen, rate in basis points a year, term in whole months. */
-export type LoanTerms = {
+export type LoanTerms = ScheduleConvention & {
   principal: bigint;
   months: number;
   rate: number;
   repaymentKind: RepaymentKind;
   startOn: Day;
-  /** The first due day if it is not a month after the start: an odd first period. */
-  firstDueOn?: Day;
-  /** Default 30/360. */
-  dayCount?: DayCount;
-  /** How interest and instalments are rounded to the fen; default half up. */
-  rounding?: RoundingMode;
-  /** Instalments in whole multiples of this many fen, rounded its own way; default one fen. */
-  instalment?: { multiple: bigint; rounding: RoundingMode };
+  /** The first due day if neither a month after the start nor the due day's: an odd first period. */
+  firstDueOn?: Day | undefined;
+  /** Where instalments are not rounded up to their multiple. */
+  instalmentRounding?: RoundingMode | undefined;
+  /**
+   * A given instalment in fen (of `equal_principal`, its principal): the loan ends when it is paid,
+   * at the latest after `months`, with all that is left.
+   */
+  level?: bigint | undefined;
 };
 
 /** One due date, amounts in fen. `payment` = principal + interest; `balance` is what is left after it. */
@@ -35,107 +38,156 @@ export type ScheduleRow = {
 export type TimedRow = ScheduleRow & { at: number };
 
 const wholeRate = 10_000n;
-const precision = 10n ** 30n;
+
+/** With a due day of the month, the first instalment falls on the first one at least this many days after the start. */
+export const shortestFirstPeriod = 15;
 
 /**
  * The repayment schedule, exact to the fen: principal sums to the loan and the last instalment
- * absorbs the rounding.
+ * absorbs the rounding. Instalments rounded up can end a loan early.
  *
  * - `equal_instalments` 等额本息: level payment P / Σ Πⱼ≤ₖ 1/(1+iⱼ), the annuity formula for periods
- *   of any length; interest on the balance.
+ *   of any length; interest on the balance. Never less than a period's interest, however long it is.
  * - `equal_principal` 等额本金: P/n a period; interest on the balance.
  * - `interest_first` 先息后本 and `revolving` 随借随还 (quoted as fully drawn): interest monthly,
  *   principal with the last.
- * - `bullet` 到期一次还本付息: all at the end, simple interest.
+ * - `bullet` 到期一次还本付息: all at the end of the whole term, simple interest; no due day of the month.
  * - `flat` 等本等息: principal and interest on the *original* principal, both in equal parts.
  *
- * Throws RangeError for a principal, term or rate out of range, or a first due day not after the start.
+ * Throws RangeError for a principal, term, rate, grace or due day out of range, or a first due day
+ * not after the start.
  */
 export function scheduleOf(terms: LoanTerms): TimedRow[] {
   check(terms);
-  const periods = monthlyPeriods(
-    terms.startOn,
-    terms.months,
-    terms.dayCount ?? "30/360",
-    terms.firstDueOn,
-  );
+  return scheduleOver(terms, periodsOf(terms));
+}
+
+/** The monthly periods a loan's interest is counted over; one in which none is charged has no length that counts. */
+export function periodsOf(terms: LoanTerms): Period[] {
+  const { startOn, months, dayCount = "30/360", grace, firstDueOn } = terms;
+  const free = grace?.interestFreeMonths ?? 0;
+  const ofDueDay = firstDueOn ? undefined : firstDueDay(terms);
+  const anchor = ofDueDay === undefined ? undefined : terms.dueDay;
+  const periods = monthlyPeriods(startOn, months, dayCount, firstDueOn ?? ofDueDay, anchor);
+  return free === 0
+    ? periods
+    : periods.map((period, index) => (index < free ? { ...period, numerator: 0n } : period));
+}
+
+/** The first due day that a due day of the month gives; none where instalments follow the start. */
+function firstDueDay({ startOn, dueDay, repaymentKind }: LoanTerms): Day | undefined {
+  if (dueDay === undefined || repaymentKind === "bullet") return undefined;
+  const earliest = addDays(startOn, shortestFirstPeriod);
+  const thatMonth = `${monthOf(earliest)}-${String(dueDay).padStart(2, "0")}`;
+  return thatMonth >= earliest ? thatMonth : addMonthsToDay(thatMonth, 1);
+}
+
+/** The schedule over given periods: `scheduleOf` without its checks. */
+export function scheduleOver(terms: LoanTerms, periods: readonly Period[]): TimedRow[] {
+  const wait = waitOf(terms);
+  const level = terms.level ?? levelOf(terms, periods);
   switch (terms.repaymentKind) {
     case "equal_instalments":
-      return declining(terms, periods, levelPayment(terms, periods));
+      return declining(terms, periods, wait, { payment: level });
     case "equal_principal":
-      return declining(terms, periods, {
-        principal: toMultiple(terms, terms.principal, BigInt(terms.months)),
-      });
+      return declining(terms, periods, wait, { principal: level });
     case "interest_first":
     case "revolving":
-      return declining(terms, periods, { principal: 0n });
+      return declining(terms, periods, 0, { principal: 0n });
     case "bullet":
-      return declining(terms, joined(periods), { principal: 0n });
+      return declining({ ...terms, grace: undefined }, joined(periods), 0, { principal: 0n });
     case "flat":
-      return flat(terms, periods);
+      return flat(terms, periods, wait);
+  }
+}
+
+/** The months in which no principal is paid. */
+const waitOf = ({ grace }: LoanTerms) =>
+  Math.max(grace?.principalMonths ?? 0, grace?.interestMonths ?? 0);
+
+/** What stays level: the payment, of equal principal its share; zero where neither does. */
+export function levelOf(terms: LoanTerms, periods: readonly Period[]): bigint {
+  const wait = waitOf(terms);
+  switch (terms.repaymentKind) {
+    case "equal_instalments":
+      return levelPayment(terms, wait === 0 ? periods : periods.slice(wait));
+    case "equal_principal":
+      return toMultiple(terms, terms.principal, BigInt(periods.length - wait));
+    default:
+      return 0n;
   }
 }
 
 type Repaid = { payment: bigint } | { principal: bigint };
 
-/** Interest on what is owed; a fixed payment or a fixed share of principal a period. */
-function declining(terms: LoanTerms, periods: readonly Period[], repaid: Repaid): TimedRow[] {
+/** Interest on what is owed; after `wait` periods a fixed payment or a fixed share of principal. */
+function declining(
+  terms: LoanTerms,
+  periods: readonly Period[],
+  wait: number,
+  repaid: Repaid,
+): TimedRow[] {
+  const deferred = terms.grace?.interestMonths ?? 0;
+  const rate = BigInt(terms.rate);
+  const rows: TimedRow[] = [];
   let balance = terms.principal;
-  return periods.map((period, index) => {
-    const interest = interestOf(terms, balance, period);
-    const wanted = "payment" in repaid ? repaid.payment - interest : repaid.principal;
+  let accrued = 0n;
+  for (const [index, period] of periods.entries()) {
+    if (balance === 0n) break;
+    const charged = interestAt(rate, terms.rounding, balance, period);
+    accrued += charged;
+    const interest = index < deferred ? 0n : accrued;
+    accrued -= interest;
+    const wanted = "payment" in repaid ? repaid.payment - charged : repaid.principal;
     const isLast = index === periods.length - 1;
-    const principal = isLast ? balance : clamp(wanted, balance);
+    const principal = isLast ? balance : index < wait ? 0n : clamp(wanted, balance);
     balance -= principal;
-    return row(index, period, principal, interest, balance);
-  });
+    rows.push(row(index, period, principal, interest, balance));
+  }
+  return rows;
 }
 
-function flat(terms: LoanTerms, periods: readonly Period[]): TimedRow[] {
+function flat(terms: LoanTerms, periods: readonly Period[], wait: number): TimedRow[] {
+  const { interestMonths: deferred = 0, interestFreeMonths: free = 0 } = terms.grace ?? {};
   const count = BigInt(periods.length);
+  const repaying = count - BigInt(wait);
+  const charging = count - BigInt(free);
   const [whole] = joined(periods);
   const totalInterest = whole ? interestOf(terms, terms.principal, whole) : 0n;
-  const interest = divideRounded(totalInterest, count, terms.rounding);
-  const payment = toMultiple(terms, terms.principal + totalInterest, count);
+  const interest = divideRounded(totalInterest, charging, terms.rounding);
+  const payment = toMultiple(
+    terms,
+    terms.principal * charging + totalInterest * repaying,
+    repaying * charging,
+  );
   let balance = terms.principal;
   let interestLeft = totalInterest;
+  let accrued = 0n;
   return periods.map((period, index) => {
     const isLast = index === periods.length - 1;
-    const due = isLast ? interestLeft : clamp(interest, interestLeft);
-    const principal = isLast ? balance : clamp(payment - interest, balance);
+    const charged = isLast ? interestLeft : index < free ? 0n : clamp(interest, interestLeft);
+    interestLeft -= charged;
+    accrued += charged;
+    const due = index < deferred ? 0n : accrued;
+    accrued -= due;
+    const principal = isLast ? balance : index < wait ? 0n : clamp(payment - interest, balance);
     balance -= principal;
-    interestLeft -= due;
     return row(index, period, principal, due, balance);
   });
 }
 
-/** Fixed-point to 30 decimals: over 600 periods the error stays far below a fen. */
-function levelPayment(terms: LoanTerms, periods: readonly Period[]): Repaid {
-  let discount = precision;
-  let annuity = 0n;
-  for (const { numerator, denominator } of periods) {
-    const unit = denominator * wholeRate;
-    discount = (discount * unit) / (unit + BigInt(terms.rate) * numerator);
-    annuity += discount;
-  }
-  return { payment: toMultiple(terms, terms.principal * precision, annuity) };
-}
-
 /** Balance × rate × time, rounded to the fen. */
-function interestOf({ rate, rounding }: LoanTerms, balance: bigint, period: Period): bigint {
-  return divideRounded(
-    balance * BigInt(rate) * period.numerator,
-    wholeRate * period.denominator,
-    rounding,
-  );
+export function interestOf({ rate, rounding }: LoanTerms, balance: bigint, period: Period): bigint {
+  return interestAt(BigInt(rate), rounding, balance, period);
 }
 
-function toMultiple(terms: LoanTerms, numerator: bigint, denominator: bigint): bigint {
-  const { multiple, rounding } = terms.instalment ?? {
-    multiple: 1n,
-    rounding: terms.rounding ?? "half_up",
-  };
-  return divideRounded(numerator, denominator * multiple, rounding) * multiple;
+function interestAt(
+  rate: bigint,
+  rounding: RoundingMode | undefined,
+  balance: bigint,
+  { numerator, denominator }: Period,
+): bigint {
+  return divideRounded(balance * rate * numerator, wholeRate * denominator, rounding);
 }
 
 function clamp(amount: bigint, most: bigint): bigint {
@@ -154,18 +206,24 @@ function row(
   return { number: index + 1, at, dueOn, days, principal, interest, payment, balance };
 }
 
-function check({ principal, months, rate, startOn, firstDueOn }: LoanTerms): void {
+function check(terms: LoanTerms): void {
+  const { principal, months, rate, startOn, firstDueOn, dueDay, instalmentMultiple = 1 } = terms;
   if (principal <= 0n) throw new RangeError("principal must be positive");
-  if (!Number.isInteger(months) || months < 1 || months > 600) {
-    throw new RangeError("term must be 1 to 600 whole months");
-  }
-  if (!Number.isInteger(rate) || rate < 0 || rate > 100_000) {
-    throw new RangeError("rate must be 0 to 100000 basis points");
-  }
-  if (firstDueOn !== undefined && firstDueOn <= startOn) {
+  if (!isWhole(months, 1, 600)) throw new RangeError("term must be 1 to 600 whole months");
+  if (!isWhole(rate, 0, 100_000)) throw new RangeError("rate must be 0 to 100000 basis points");
+  if (firstDueOn !== undefined && firstDueOn <= startOn)
     throw new RangeError("first due day must lie after the start");
-  }
+  if (dueDay !== undefined && !isWhole(dueDay, 1, 28))
+    throw new RangeError("due day must be 1 to 28");
+  if (!isWhole(instalmentMultiple, 1, Number.MAX_SAFE_INTEGER))
+    throw new RangeError("instalment multiple must be a positive number of fen");
+  for (const grace of Object.values(terms.grace ?? {}))
+    if (grace !== undefined && !isWhole(grace, 0, months - 1))
+      throw new RangeError("grace must be whole months shorter than the term");
 }
+
+const isWhole = (value: number, least: number, most: number) =>
+  Number.isInteger(value) && value >= least && value <= most;
 
 /** Sum of the interest of a schedule, in fen. */
 export function totalInterestOf(rows: readonly ScheduleRow[]): bigint {

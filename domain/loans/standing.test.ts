@@ -114,7 +114,15 @@ describe("reversal", () => {
 });
 
 describe("flags of a new loan", () => {
-  const base = { hasPriorLoan: false, guarantee: "none", size: "micro", creditAtBank: 1n } as const;
+  const base = {
+    hasPriorLoan: false,
+    guarantee: "none",
+    size: "micro",
+    creditAtBank: 1n,
+    product: "credit",
+    termMonths: 12,
+    industry: "C3311",
+  } as const;
 
   test.each([
     [base, { isFirstLoan: true, isCreditLoan: true, isInclusive: true }],
@@ -124,6 +132,13 @@ describe("flags of a new loan", () => {
     [{ ...base, size: null }, { isInclusive: false }],
     [{ ...base, creditAtBank: 999_999_999n }, { isInclusive: true }],
     [{ ...base, creditAtBank: 1_000_000_000n }, { isInclusive: false }],
+    [base, { isRenewal: false, isLongTerm: false, isManufacturing: true }],
+    [{ ...base, product: "renewal" as const }, { isRenewal: true }],
+    [{ ...base, termMonths: 13 }, { isLongTerm: true }],
+    [{ ...base, industry: "4390" }, { isManufacturing: true }],
+    [{ ...base, industry: "F5211" }, { isManufacturing: false }],
+    [{ ...base, industry: "D4420" }, { isManufacturing: false }],
+    [{ ...base, industry: null }, { isManufacturing: null }],
   ])("%o", (drawn, expected) => {
     expect(loanFlags(drawn)).toMatchObject(expected);
   });

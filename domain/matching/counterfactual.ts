@@ -1,169 +1,204 @@
-import { addMonths, type Month } from "@/domain/shared/calendar";
-import { findFact, type RegisteredFact } from "@/domain/profiles/indicators";
+import { findFact } from "@/domain/profiles/indicators";
 import type { FactValue } from "@/domain/profiles/windows";
-import type { Condition, Rule } from "@/domain/products/schema";
-import { evaluate, type Facts, holds } from "./evaluate";
+import { type Condition, conditionsOf, type Rule } from "@/domain/products/rule";
+import { addMonths, type Month, monthsBetween } from "@/domain/shared/calendar";
+import { blameOf, kleene, leastCost } from "./blame";
+import type { Facts, Truth } from "./evaluate";
+import { distanceOf, effortOfWait, isAgeing, type Move, movesOf, truthAfter } from "./moves";
 
-/** One fact that would have to change. `about` is the month it can be, for facts that move by the month. */
-export type Change = { fact: string; from: FactValue; to: FactValue; about: Month | null };
+/**
+ * One fact that would have to change. `about` is the month it can be, where that is known. A `wait`
+ * asks for nothing but time: a day stays the day it is, and the firm grows older.
+ */
+export type Change = {
+  kind: "act" | "wait";
+  fact: string;
+  from: FactValue;
+  to: FactValue;
+  about: Month | null;
+};
 
-/** Changes that together stop a rule from failing; some conditions may still be unknown then. */
-export type Counterfactual = { changes: Change[]; reaches: "eligible" | "unknown" };
+/**
+ * Changes that together stop a rule from failing; some conditions may still be unknown then. `about`
+ * is the month by which all of them can be, null where none has one.
+ */
+export type Counterfactual = {
+  changes: Change[];
+  about: Month | null;
+  reaches: "eligible" | "unknown";
+};
 
 /**
  * The least change along directions an enterprise can move in (never its region, industry or size)
- * after which a failing rule no longer fails. Fewest facts first, then the smallest relative steps.
- * Checked by substitution: with the changes the rule does not fail, with any of them one registered
- * step less it does. Null if no such change exists or the rule does not fail.
+ * after which a failing rule no longer fails: the fewest facts, and of those the least effort in all
+ * (`Move.effort`). All waiting is one fact, for every age grows at once. What is said holds with
+ * nothing but the changes, and in the month by which they can all be, when the firm is older.
+ * Null if no such change exists or the rule does not fail.
  */
 export function counterfactualOf(rule: Rule, facts: Facts, month: Month): Counterfactual | null {
-  if (evaluate(rule, facts) !== false) return null;
-  const repair = repairOf(rule, true, facts);
-  if (!repair) return null;
-  const targets = least(rule, facts, merged(repair, facts));
-  if (!targets) return null;
-  const changes = [...targets].map(([fact, to]): Change => {
-    const from = facts.get(fact) ?? null;
-    return { fact, from, to, about: monthOfChange(findFact(fact), from, to, month) };
+  if (outcomeAfter(rule, facts, month, []).now !== false) return null;
+  const moves = leastMoves(rule, facts, month);
+  if (!moves) return null;
+  const changes = moves.map(({ unit, fact, from, to, months }): Change => {
+    const kind = unit === "time" ? "wait" : "act";
+    return { kind, fact, from, to, about: months === null ? null : addMonths(month, months) };
   });
-  const reached = evaluate(rule, substituted(facts, targets));
-  return { changes, reaches: reached === true ? "eligible" : "unknown" };
+  const { now, later } = outcomeAfter(rule, facts, month, changes);
+  return {
+    changes,
+    about:
+      changes
+        .flatMap(({ about }) => about ?? [])
+        .toSorted()
+        .at(-1) ?? null,
+    reaches: now === true && later === true ? "eligible" : "unknown",
+  };
 }
 
-/** The facts with some of them replaced. */
-export function substituted(facts: Facts, targets: ReadonlyMap<string, FactValue>): Facts {
-  return new Map([...facts, ...targets]);
+/** How far a change is, 0 to 1, comparable between facts. */
+export function effortOf({ kind, from, to, about }: Change, month: Month): number {
+  return kind === "wait" && about
+    ? effortOfWait(monthsBetween(month, about))
+    : distanceOf(from, to, month);
 }
 
-type Step = { fact: string; to: FactValue };
-
-/** What would make a rule come out as wanted, or at least not the opposite; null if nothing would. */
-function repairOf(rule: Rule, wanted: boolean, facts: Facts): Step[] | null {
-  if (evaluate(rule, facts) !== !wanted) return [];
-  if ("not" in rule) return repairOf(rule.not, !wanted, facts);
-  if ("fact" in rule) {
-    const [to] = candidates([rule], rule.fact, facts).filter(
-      (candidate) => holds(rule, candidate) === wanted,
-    );
-    return to === undefined ? null : [{ fact: rule.fact, to }];
-  }
-  const parts = "all" in rule ? rule.all : rule.any;
-  const repairs = parts.map((part) => repairOf(part, wanted, facts));
-  if ("all" in rule === wanted) {
-    return repairs.includes(null) ? null : repairs.flatMap((steps) => steps ?? []);
-  }
-  const possible = repairs.flatMap((steps) => (steps ? [merged(steps, facts)] : []));
-  const [best] = possible.toSorted(
-    (a, b) => a.size - b.size || effort(a, facts) - effort(b, facts),
-  );
-  return best ? [...best].map(([fact, to]) => ({ fact, to })) : null;
-}
-
-/** Several steps of one fact go the same way, so the furthest serves them all. */
-function merged(steps: readonly Step[], facts: Facts): Map<string, FactValue> {
-  const targets = new Map<string, FactValue>();
-  for (const { fact, to } of steps) {
-    const previous = targets.get(fact);
-    const from = facts.get(fact) ?? null;
-    if (previous === undefined || distance(from, to) > distance(from, previous)) {
-      targets.set(fact, to);
-    }
-  }
-  return targets;
-}
-
-/** Takes back whatever is not needed; null if the steps do not add up to a repair at all. */
-function least(
+/**
+ * What becomes of a rule with changes made: `now` if nothing else moves, `later` in the month by which
+ * they can all be, when whatever ages is that much older.
+ */
+export function outcomeAfter(
   rule: Rule,
   facts: Facts,
-  targets: Map<string, FactValue>,
-): Map<string, FactValue> | null {
-  const stillFails = () => evaluate(rule, substituted(facts, targets)) === false;
-  if (stillFails()) return null;
-  const conditions = conditionsOf(rule);
-  for (const [fact, to] of new Map(targets)) {
-    targets.delete(fact);
-    if (!stillFails()) continue;
-    const enough = candidates(conditions, fact, facts).find((candidate) => {
-      targets.set(fact, candidate);
-      return !stillFails();
-    });
-    targets.set(fact, enough ?? to);
-  }
-  return targets;
-}
-
-/** Values of a fact at which a condition on it turns, reachable from here, nearest first. */
-function candidates(conditions: readonly Condition[], code: string, facts: Facts): FactValue[] {
-  const fact = findFact(code);
-  const from = facts.get(code) ?? null;
-  if (!fact?.actionable || from === null) return [];
-  const values = conditions
-    .filter((condition) => condition.fact === code)
-    .flatMap((condition) => turningValues(condition, from))
-    .filter((to) => isReachable(fact, from, to));
-  return values.toSorted((a, b) => distance(from, a) - distance(from, b));
-}
-
-/** Tax credit grades one can work towards, worst first; M is given to new enterprises only. */
-const gradesUpwards = ["D", "C", "B", "A"];
-
-function turningValues({ operator, value }: Condition, from: FactValue): FactValue[] {
-  if (typeof from === "boolean") return [!from];
-  if (typeof from === "string") return gradesUpwards;
-  if (typeof value !== "number" || operator === "in" || operator === "not_in") return [];
-  return [value - 1, value, value + 1].map((to) => (typeof from === "bigint" ? BigInt(to) : to));
-}
-
-function isReachable(fact: RegisteredFact, from: FactValue, to: FactValue): boolean {
-  const isUp = fact.actionable === "up";
-  if (typeof from === "boolean") return to === isUp;
-  if (typeof from === "string") {
-    return fact.code === "tax_credit_grade" && gradeOf(to) > gradeOf(from);
-  }
-  if (from === null || to === null || typeof to === "boolean" || typeof to === "string")
-    return false;
-  if (!isUp) return to < from && to >= 0;
-  const most = fact.unit === "months" ? (fact.window ?? Infinity) : Infinity;
-  return to > from && to <= most;
-}
-
-function gradeOf(grade: FactValue): number {
-  // M, the grade of the new, stands between B and C.
-  return grade === "M" ? 1.5 : gradesUpwards.indexOf(String(grade));
-}
-
-/** How far a value is from another of the same fact. */
-function distance(from: FactValue, to: FactValue): number {
-  if (typeof from === "string") return Math.abs(gradeOf(to) - gradeOf(from));
-  return typeof from === "boolean" ? 1 : Math.abs(Number(to) - Number(from));
-}
-
-/** The sum of all steps, each relative to where it starts and ends: comparable between facts. */
-function effort(targets: ReadonlyMap<string, FactValue>, facts: Facts): number {
-  let sum = 0;
-  for (const [fact, to] of targets) {
-    const from = facts.get(fact) ?? null;
-    const isNumber = typeof from === "bigint" || typeof from === "number";
-    const scale = isNumber ? Math.max(1, Math.abs(Number(from)), Math.abs(Number(to))) : 1;
-    sum += distance(from, to) / scale;
-  }
-  return sum;
-}
-
-function conditionsOf(rule: Rule): Condition[] {
-  if ("fact" in rule) return [rule];
-  if ("not" in rule) return conditionsOf(rule.not);
-  return ("all" in rule ? rule.all : rule.any).flatMap(conditionsOf);
-}
-
-/** Counts of months rise by one a month at best; what is in a window leaves it when the window has passed. */
-function monthOfChange(
-  fact: RegisteredFact | null,
-  from: FactValue,
-  to: FactValue,
   month: Month,
-): Month | null {
-  if (!fact?.isPaced || typeof from !== "number" || typeof to !== "number") return null;
-  return addMonths(month, to > from ? to - from : (fact.window ?? 0));
+  changes: readonly Change[],
+): { now: Truth; later: Truth } {
+  const values = new Map(facts);
+  let [waited, latest] = [0, 0];
+  for (const { kind, fact, to, about } of changes) {
+    const months = about === null ? 0 : monthsBetween(month, about);
+    latest = Math.max(latest, months);
+    if (kind === "wait") waited = months;
+    else values.set(fact, to);
+  }
+  const truthAt = (months: number) =>
+    kleene(rule, (condition) =>
+      truthAfter(condition, values.get(condition.fact) ?? null, month, months),
+    );
+  return { now: truthAt(waited), later: truthAt(latest) };
+}
+
+/**
+ * Branch and bound (iterative deepening, Korf 1985): first for as few moves as there must be at least,
+ * then for as few more as what was cut off must have. Every way out of a failing rule takes one of
+ * the moves `blameOf` names; what was tried before a move is not tried after it, so that no set is
+ * looked at twice. The first number of moves that works is the least.
+ */
+function leastMoves(rule: Rule, facts: Facts, month: Month): Move[] | null {
+  const moves = movesOf(rule, facts, month).toSorted((a, b) => a.effort - b.effort);
+  const optionsOf = turning(moves, facts, month);
+  const conditions = conditionsOf(rule);
+  const ageing = new Set(conditions.filter(({ fact }) => isAgeing(findFact(fact))));
+  const truths = new Map(
+    conditions.map((condition) => [
+      condition,
+      truthAfter(condition, facts.get(condition.fact) ?? null, month, 0),
+    ]),
+  );
+  let best: Found | null = null;
+  let limit = 0;
+  let next = 0;
+
+  while (!best && next < Infinity) {
+    limit = next;
+    next = Infinity;
+    visit([], new Set());
+  }
+  return best ? (best as Found).moves : null;
+
+  function visit(taken: readonly Move[], closed: ReadonlySet<Move>): void {
+    const units = new Set(taken.map(({ unit }) => unit));
+    const acts = taken.filter(({ unit }) => unit !== "time");
+    const values = new Map(acts.map(({ fact, to }) => [fact, to]));
+    const waited = taken.find(({ unit }) => unit === "time")?.months ?? 0;
+    const latest = Math.max(0, ...taken.map(({ months }) => months ?? 0));
+    const isOpen = (move: Move) => !units.has(move.unit) && !closed.has(move);
+    const metAfter = (months: number) => (condition: Condition, wanted: boolean) => {
+      const { fact } = condition;
+      const isMoved = ageing.has(condition) ? months > 0 : values.has(fact);
+      const truth = isMoved
+        ? truthAfter(condition, values.get(fact) ?? facts.get(fact) ?? null, month, months)
+        : truths.get(condition);
+      return truth !== !wanted;
+    };
+    const now = {
+      isMet: metAfter(waited),
+      options: (condition: Condition, wanted: boolean) =>
+        optionsOf(condition, wanted).filter(isOpen),
+    };
+    // Later, an age is another because something takes longer than it did.
+    const later = {
+      isMet: metAfter(latest),
+      options: (condition: Condition, wanted: boolean) =>
+        ageing.has(condition)
+          ? moves.filter((move) => isOpen(move) && (move.months ?? 0) > latest)
+          : now.options(condition, wanted),
+    };
+    const effort = taken.reduce((sum, move) => sum + move.effort, 0);
+    const blame = blameOf(rule, true, now) ?? blameOf(rule, true, later);
+    if (!blame) {
+      if (!best || effort < best.effort) best = { moves: [...taken], effort };
+      return;
+    }
+    const more = Math.max(1, leastCost(rule, true, now, unitOf));
+    if (blame.length === 0 || more === Infinity) return;
+    if (taken.length + more > limit) {
+      next = Math.min(next, taken.length + more);
+      return;
+    }
+    if (best && effort + leastEffort(more, moves.filter(isOpen)) >= best.effort) return;
+    const tried = new Set(closed);
+    for (const move of blame.toSorted((a, b) => a.effort - b.effort)) {
+      if (best && effort + move.effort >= best.effort) return;
+      visit([...taken, move], tried);
+      tried.add(move);
+    }
+  }
+}
+
+type Found = { moves: Move[]; effort: number };
+
+/** The effort of so many moves of different units at least; `moves` from the nearest on. */
+function leastEffort(count: number, moves: readonly Move[]): number {
+  const units = new Set<string>();
+  let effort = 0;
+  for (const move of moves) {
+    if (units.size === count) break;
+    if (units.has(move.unit)) continue;
+    units.add(move.unit);
+    effort += move.effort;
+  }
+  return effort;
+}
+
+const unitOf = ({ fact }: Condition) => (isAgeing(findFact(fact)) ? "time" : fact);
+
+/** The moves after which a condition comes out as wanted. */
+function turning(moves: readonly Move[], facts: Facts, month: Month) {
+  const known = new Map<Condition, Record<"true" | "false", Move[]>>();
+  return (condition: Condition, wanted: boolean): readonly Move[] => {
+    const found = known.get(condition) ?? { true: [], false: [] };
+    if (!known.has(condition)) {
+      known.set(condition, found);
+      const value = facts.get(condition.fact) ?? null;
+      for (const move of moves) {
+        if (move.unit !== unitOf(condition)) continue;
+        const truth =
+          move.unit === "time"
+            ? truthAfter(condition, value, month, move.months ?? 0)
+            : truthAfter(condition, move.to, month, 0);
+        if (truth !== null) found[truth ? "true" : "false"].push(move);
+      }
+    }
+    return found[wanted ? "true" : "false"];
+  };
 }

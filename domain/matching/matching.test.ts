@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ProductContent, repaymentKinds, type Rule } from "@/domain/products/schema";
+import type { Rule } from "@/domain/products/rule";
+import { type ProductContent, repaymentKinds } from "@/domain/products/schema";
 import type { FactValue } from "@/domain/profiles/windows";
-import { findFact } from "@/domain/profiles/indicators";
-import { counterfactualOf, substituted } from "./counterfactual";
+import { lastDayOf } from "@/domain/shared/calendar";
 import { evaluate, type Facts } from "./evaluate";
 import { matchProducts, servesRegion } from "./match";
 import { estimatedCost, priceOf } from "./price";
-import { conditionOutcomes, judge, verdictOf } from "./rules";
-import { changeSentence, conditionSentence, matchSentences } from "./sentences";
-import { settlingScopes } from "./settle";
+import { conditionOutcomes, judge } from "./rules";
+import { conditionSentence, matchSentences } from "./sentences";
 
 const month = "2026-10";
+const asOf = lastDayOf(month);
 const none: ReadonlySet<string> = new Set();
 const facts = (entries: Record<string, FactValue>): Facts => new Map(Object.entries(entries));
 
@@ -78,14 +78,14 @@ function oracle(rule: Rule, known: Facts): 0 | 0.5 | 1 {
     is_true: value === true,
     is_false: value === false,
   };
-  return truths[rule.operator] ? 1 : 0;
+  return truths[rule.operator as keyof typeof truths] ? 1 : 0;
 }
 
 describe("evaluating", () => {
   test("agrees with an independent three-valued oracle", () => {
     fc.assert(
       fc.property(anyRule, anyFacts, (rule, known) => {
-        const truth = evaluate(rule, known);
+        const truth = evaluate(rule, known, asOf);
         expect(truth === null ? 0.5 : Number(truth)).toBe(oracle(rule, known));
       }),
       { numRuns: 2000 },
@@ -95,10 +95,10 @@ describe("evaluating", () => {
   test("a verdict never turns when more becomes known", () => {
     fc.assert(
       fc.property(anyRule, anyFacts, anyFacts, (rule, known, more) => {
-        const before = evaluate(rule, known);
+        const before = evaluate(rule, known, asOf);
         fc.pre(before !== null);
         const both = new Map([...more].map(([code, value]) => [code, known.get(code) ?? value]));
-        expect(evaluate(rule, both)).toBe(before);
+        expect(evaluate(rule, both, asOf)).toBe(before);
       }),
     );
   });
@@ -109,15 +109,17 @@ describe("evaluating", () => {
     ["a fact nobody registered", { fact: "sex", operator: "eq", value: "f" }],
   ] as const)("%s is unknown, never false", (_case, rule) => {
     const known = facts({ district: "330106", abnormal_listed: false });
-    expect(evaluate(rule as Rule, known)).toBeNull();
+    expect(evaluate(rule as Rule, known, asOf)).toBeNull();
   });
 
   test("amounts beyond 2^53 are compared exactly", () => {
     const rule: Rule = { fact: "tax_revenue_12m", operator: "gt", value: Number.MAX_SAFE_INTEGER };
-    expect(evaluate(rule, facts({ tax_revenue_12m: BigInt(Number.MAX_SAFE_INTEGER) }))).toBe(false);
-    expect(evaluate(rule, facts({ tax_revenue_12m: BigInt(Number.MAX_SAFE_INTEGER) + 1n }))).toBe(
-      true,
+    expect(evaluate(rule, facts({ tax_revenue_12m: BigInt(Number.MAX_SAFE_INTEGER) }), asOf)).toBe(
+      false,
     );
+    expect(
+      evaluate(rule, facts({ tax_revenue_12m: BigInt(Number.MAX_SAFE_INTEGER) + 1n }), asOf),
+    ).toBe(true);
   });
 });
 
@@ -146,191 +148,12 @@ describe("failing conditions", () => {
     };
     const known = facts({ tax_revenue_12m: 1n, insured_headcount: 5, abnormal_listed: true });
     const { failing } = judge(rule, known, { month, granted: none });
-    expect(conditionOutcomes(rule, known).map(({ outcome }) => outcome)).toEqual([
+    expect(conditionOutcomes(rule, known, { month }).map(({ outcome }) => outcome)).toEqual([
       false,
       true,
       true,
     ]);
     expect(failing.map(({ condition: { fact } }) => fact)).toEqual(["abnormal_listed"]);
-  });
-});
-
-describe("counterfactuals", () => {
-  test("applied, the rule no longer fails; one step less, it does", () => {
-    let found = 0;
-    fc.assert(
-      fc.property(anyRule, anyFacts, (rule, known) => {
-        const counterfactual = counterfactualOf(rule, known, month);
-        if (!counterfactual) return;
-        found += 1;
-        const targets = new Map(counterfactual.changes.map(({ fact, to }) => [fact, to]));
-        expect(verdictOf(rule, substituted(known, targets))).toBe(counterfactual.reaches);
-        for (const { fact, from, to } of counterfactual.changes) {
-          expect(findFact(fact)!.actionable).not.toBeNull();
-          const less = new Map(targets);
-          if (typeof to === "bigint") less.set(fact, to > Number(from) ? to - 1n : to + 1n);
-          else if (typeof to === "number") less.set(fact, to > Number(from) ? to - 1 : to + 1);
-          else less.set(fact, from);
-          expect(verdictOf(rule, substituted(known, less))).toBe("not_eligible");
-        }
-      }),
-      { numRuns: 3000 },
-    );
-    expect(found).toBeGreaterThan(200);
-  });
-
-  test("a conjunction of reachable conditions always has one", () => {
-    const reachable = fc.record({
-      fact: fc.constantFrom("tax_revenue_12m", "invoice_sales_12m", "insured_headcount"),
-      operator: fc.constantFrom("gte" as const, "gt" as const),
-      value: small,
-    });
-    fc.assert(
-      fc.property(fc.array(reachable, { minLength: 1, maxLength: 6 }), anyFacts, (all, known) => {
-        fc.pre(evaluate({ all }, known) === false);
-        expect(counterfactualOf({ all }, known, month)).not.toBeNull();
-      }),
-    );
-  });
-
-  test.each([
-    ["the region", { fact: "district", operator: "in", value: ["330106"] }],
-    ["the industry", { fact: "industry_section", operator: "not_in", value: ["K"] }],
-    ["a thirteenth month of twelve", { fact: "tax_paid_months_12m", operator: "gt", value: 12 }],
-    ["less than nothing owed", { fact: "tax_arrears", operator: "lt", value: 0 }],
-    ["grade M, given to the new only", { fact: "tax_credit_grade", operator: "eq", value: "M" }],
-  ] as const)("never ask for %s", (_case, rule) => {
-    const known = facts({
-      district: "110101",
-      industry_section: "K",
-      tax_paid_months_12m: 9,
-      tax_arrears: 100n,
-      tax_credit_grade: "C",
-    });
-    expect(evaluate(rule as unknown as Rule, known)).toBe(false);
-    expect(counterfactualOf(rule as unknown as Rule, known, month)).toBeNull();
-  });
-
-  test("say when, for what moves by the month", () => {
-    const rule: Rule = {
-      all: [
-        { fact: "tax_paid_months_12m", operator: "gte", value: 12 },
-        { fact: "established_months", operator: "gte", value: 24 },
-        { fact: "serious_penalties_24m", operator: "eq", value: 0 },
-        { fact: "tax_credit_grade", operator: "in", value: ["A", "B", "M"] },
-      ],
-    };
-    const known = facts({
-      tax_paid_months_12m: 9,
-      established_months: 20,
-      serious_penalties_24m: 1,
-      tax_credit_grade: "D",
-    });
-    expect(counterfactualOf(rule, known, month)).toEqual({
-      reaches: "eligible",
-      changes: [
-        { fact: "tax_paid_months_12m", from: 9, to: 12, about: "2027-01" },
-        { fact: "established_months", from: 20, to: 24, about: "2027-02" },
-        { fact: "serious_penalties_24m", from: 1, to: 0, about: "2028-10" },
-        { fact: "tax_credit_grade", from: "D", to: "B", about: null },
-      ],
-    });
-  });
-
-  test("of two alternatives take the nearer", () => {
-    const rule: Rule = {
-      any: [
-        { fact: "tax_revenue_12m", operator: "gte", value: 1000 },
-        { fact: "insured_headcount", operator: "gte", value: 6 },
-      ],
-    };
-    const known = facts({ tax_revenue_12m: 100n, insured_headcount: 5 });
-    expect(counterfactualOf(rule, known, month)?.changes).toMatchObject([
-      { fact: "insured_headcount", to: 6 },
-    ]);
-  });
-});
-
-function scopeByHand(fact: string): string | null {
-  if (fact.startsWith("electricity")) return "electricity_usage:predicate";
-  if (fact.startsWith("invoice")) return "vat_invoices:indicator";
-  if (fact.startsWith("insur")) return "social_insurance:indicator";
-  if (fact.startsWith("tax_") && fact !== "tax_credit_grade") return "tax_declarations:indicator";
-  return null;
-}
-
-/** Tries every set of scopes, and every outcome of each unknown condition under it. */
-function smallestByTrying(tried: Rule, known: Facts): number | null {
-  const leaves: { fact: string; scope: string | null }[] = [];
-  const numbered = number(tried);
-  const scopes = [...new Set(leaves.flatMap(({ scope }) => scope ?? []))];
-  const sizes = Array.from({ length: 2 ** scopes.length }, (_, set) => set)
-    .filter((set) => canBeTrue(new Set(scopes.filter((_, index) => set & (1 << index)))))
-    .map((set) => scopes.filter((_, index) => set & (1 << index)).length);
-  return sizes.length > 0 ? Math.min(...sizes) : null;
-
-  function number(part: Rule): Rule {
-    if ("all" in part) return { all: part.all.map(number) };
-    if ("any" in part) return { any: part.any.map(number) };
-    if ("not" in part) return { not: number(part.not) };
-    if ((known.get(part.fact) ?? null) !== null) return part;
-    leaves.push({ fact: part.fact, scope: scopeByHand(part.fact) });
-    return { fact: `leaf ${leaves.length - 1}`, operator: "is_true" };
-  }
-
-  function canBeTrue(allowed: ReadonlySet<string>): boolean {
-    const free = leaves.flatMap(({ scope }, index) => (scope && allowed.has(scope) ? index : []));
-    return Array.from({ length: 2 ** free.length }, (_, outcomes) => outcomes).some((outcomes) => {
-      const chosen = new Map<string, FactValue>(known);
-      free.forEach((leaf, bit) => chosen.set(`leaf ${leaf}`, (outcomes & (1 << bit)) !== 0));
-      return evaluate(numbered, chosen) === true;
-    });
-  }
-}
-
-describe("what to allow", () => {
-  test("is the smallest set that can settle it: no smaller one can", () => {
-    let settled = 0;
-    fc.assert(
-      fc.property(anyRule, anyFacts, (rule, known) => {
-        if (evaluate(rule, known) !== null) return;
-        const settling = settlingScopes(rule, known, none);
-        const smallest = smallestByTrying(rule, known);
-        if (settling) settled += 1;
-        expect(settling?.length ?? null).toBe(smallest);
-      }),
-      { numRuns: 1500 },
-    );
-    expect(settled).toBeGreaterThan(100);
-  });
-
-  const rule: Rule = {
-    any: [
-      { fact: "electricity_no_arrears_12m", operator: "is_true" },
-      {
-        all: [
-          { fact: "tax_revenue_12m", operator: "gte", value: 1 },
-          { fact: "tax_paid_months_12m", operator: "gte", value: 1 },
-          { fact: "invoice_sales_12m", operator: "gte", value: 1 },
-        ],
-      },
-    ],
-  };
-
-  test("is a question where the source computes, an item otherwise", () => {
-    expect(settlingScopes(rule, facts({}), none)).toEqual(["electricity_usage:predicate"]);
-    expect(settlingScopes(rule, facts({}), new Set(["electricity_usage:predicate"]))).toEqual([
-      "tax_declarations:indicator",
-      "vat_invoices:indicator",
-    ]);
-  });
-
-  test("is nothing where the source has nothing or the fact is public", () => {
-    const one: Rule = { fact: "tax_revenue_12m", operator: "gte", value: 1 };
-    expect(settlingScopes(one, facts({}), new Set(["tax_declarations:indicator"]))).toBeNull();
-    expect(
-      settlingScopes({ fact: "tax_credit_grade", operator: "eq", value: "A" }, facts({}), none),
-    ).toBeNull();
   });
 });
 
@@ -396,7 +219,7 @@ describe("matching", () => {
     expect(matches[0]!.price).toMatchObject({ nominalFrom: 320, nominalTo: 421, nominal: 371 });
     expect(matches[3]!.rules.settling).toEqual(["vat_invoices:indicator"]);
     expect(matches[4]!.price).toBeNull();
-    expect(matchSentences(matches[4]!).reasons.map(({ key }) => key)).toEqual([
+    expect(matchSentences(matches[4]!, { month }).reasons.map(({ key }) => key)).toEqual([
       "check.amount.failed",
     ]);
   });
@@ -407,8 +230,13 @@ describe("matching", () => {
     ["a term too short", { need: { ...need, months: 2 } }, {}, "not_eligible"],
     ["another city", {}, { content: product({ regions: ["330200"] }) }, "not_eligible"],
     ["the own city", {}, { content: product({ regions: ["330100"] }) }, "eligible"],
-    ["a product not yet on offer", {}, { validFrom: "2026-11-22" }, "not_eligible"],
-    ["its last day", {}, { validTo: "2026-11-21" }, "eligible"],
+    [
+      "a product not yet on offer",
+      {},
+      { content: product({ validFrom: "2026-11-22" }) },
+      "not_eligible",
+    ],
+    ["its last day", {}, { content: product({ validTo: "2026-11-21" }) }, "eligible"],
     [
       "collateral asked for, none to give",
       { need: { ...need, guarantees: ["none"] } },
@@ -496,18 +324,6 @@ describe("sentences", () => {
         value: { unit: "fen", value: 5n },
         threshold: { unit: "fen", value: 0 },
       },
-    });
-  });
-
-  test("of a change name the month if there is one", () => {
-    expect(changeSentence({ fact: "tax_arrears", from: 5n, to: 0n, about: null }).key).toBe(
-      "change.lower.now",
-    );
-    expect(
-      changeSentence({ fact: "established_months", from: 20, to: 24, about: "2027-02" }),
-    ).toMatchObject({
-      key: "change.raise.by_month",
-      params: { about: { unit: "month", value: "2027-02" } },
     });
   });
 });

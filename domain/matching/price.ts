@@ -1,8 +1,17 @@
 import { lprOn } from "@/domain/loans/lpr";
 import type { AnnualRate } from "@/domain/loans/annual-rate";
 import { quote } from "@/domain/loans/quote";
+import type { Grace, ScheduleConvention } from "@/domain/loans/convention";
+import { conventionOf } from "@/domain/products/convention";
 import type { ProductContent, RepaymentKind } from "@/domain/products/schema";
 import type { Day } from "@/domain/shared/calendar";
+
+/** What of a product its price follows from. */
+type Priceable = Pick<
+  ProductContent,
+  "repaymentKinds" | "lprTenor" | "spreadMin" | "spreadMax" | "fees"
+> &
+  ScheduleConvention;
 
 /** What is asked for: amount in fen, whole months. */
 export type Asked = { amount: bigint; months: number; repaymentKind?: RepaymentKind | null };
@@ -28,7 +37,7 @@ export type Price = {
  * Prices a product for an amount and term at the middle of its rate range (loan prime rate in force
  * that day + basis points), disbursed on the day. The bank's offer may differ; the schedule may not.
  */
-export function priceOf(content: ProductContent, asked: Asked, on: Day): Price {
+export function priceOf(content: Priceable, asked: Asked, on: Day): Price {
   const { nominalFrom, nominalTo, nominal } = nominalRates(content, on);
   const { repaymentKind, isPreferredKind } = kindFor(content, asked);
   const priced = quote({
@@ -38,8 +47,7 @@ export function priceOf(content: ProductContent, asked: Asked, on: Day): Price {
     repaymentKind,
     startOn: on,
     fees: content.fees,
-    ...(content.dayCount && { dayCount: content.dayCount }),
-    ...(content.rounding && { rounding: content.rounding }),
+    ...conventionOf(content),
   });
   return {
     repaymentKind,
@@ -59,7 +67,7 @@ export function priceOf(content: ProductContent, asked: Asked, on: Day): Price {
  * Roughly what `priceOf` would say a loan costs, in fen, without a schedule: closed forms of whole
  * months, unrounded. Good enough to choose which of thousands of products to price exactly.
  */
-export function estimatedCost(content: ProductContent, asked: Asked, on: Day): number {
+export function estimatedCost(content: Priceable, asked: Asked, on: Day): number {
   const principal = Number(asked.amount);
   const { months } = asked;
   const rate = nominalRates(content, on).nominal / 120_000;
@@ -69,31 +77,44 @@ export function estimatedCost(content: ProductContent, asked: Asked, on: Day): n
     const times = timing === "per_period" ? payments : 1;
     return sum + times * ((principal * basisPoints) / 10_000 + amount);
   }, 0);
-  return fees + interestShare(repaymentKind, rate, months) * principal;
+  return fees + interestShare(repaymentKind, rate, months, content.grace) * principal;
 }
 
-function interestShare(kind: RepaymentKind, rate: number, months: number): number {
+function interestShare(
+  kind: RepaymentKind,
+  rate: number,
+  months: number,
+  { principalMonths = 0, interestMonths = 0, interestFreeMonths: free = 0 }: Grace = {},
+): number {
+  const wait = Math.max(principalMonths, interestMonths);
+  const repaying = months - wait;
+  // Of the months in which principal is paid, those without interest.
+  const late = Math.max(0, free - wait);
+  const early = Math.max(0, wait - free) * rate;
   switch (kind) {
-    case "equal_instalments":
-      return rate === 0 ? 0 : (months * rate) / (1 - (1 + rate) ** -months) - 1;
+    case "equal_instalments": {
+      if (rate === 0) return 0;
+      const annuity = late + (1 - (1 + rate) ** (late - repaying)) / rate;
+      return early + repaying / annuity - 1;
+    }
     case "equal_principal":
-      return (rate * (months + 1)) / 2;
+      return early + (rate * (repaying - late) * (repaying - late + 1)) / (2 * repaying);
     case "interest_first":
     case "revolving":
     case "bullet":
     case "flat":
-      return rate * months;
+      return rate * (months - free);
   }
 }
 
-function nominalRates(content: ProductContent, on: Day) {
+function nominalRates(content: Priceable, on: Day) {
   const lpr = lprOn(on, content.lprTenor);
   const nominalFrom = Math.max(0, lpr + content.spreadMin);
   const nominalTo = Math.max(0, lpr + content.spreadMax);
   return { nominalFrom, nominalTo, nominal: Math.round((nominalFrom + nominalTo) / 2) };
 }
 
-function kindFor({ repaymentKinds }: ProductContent, { repaymentKind }: Asked) {
+function kindFor({ repaymentKinds }: Priceable, { repaymentKind }: Asked) {
   const preferred = repaymentKinds.find((kind) => kind === repaymentKind);
   return {
     repaymentKind: preferred ?? repaymentKinds[0] ?? "equal_instalments",

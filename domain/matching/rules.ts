@@ -1,10 +1,11 @@
-import type { Month } from "@/domain/shared/calendar";
+import { lastDayOf, type Month } from "@/domain/shared/calendar";
 import { evidenceScope, findFact } from "@/domain/profiles/indicators";
-import type { FactValue } from "@/domain/profiles/windows";
-import type { Condition, Rule } from "@/domain/products/schema";
+import type { Coverage, FactValue } from "@/domain/profiles/windows";
+import type { Condition, Rule } from "@/domain/products/rule";
 import type { ItemCode, Scope } from "@/domain/sources/catalogue";
-import { type Counterfactual, counterfactualOf } from "./counterfactual";
+import { type Change, type Counterfactual, counterfactualOf, effortOf } from "./counterfactual";
 import { evaluate, type Facts, holds, type Truth } from "./evaluate";
+import type { Origins } from "./origin";
 import { settlingScopes } from "./settle";
 import type { Verdict } from "./verdict";
 
@@ -18,6 +19,13 @@ export type ConditionOutcome = {
   item: ItemCode | null;
   /** What a consent must hold to know the value; null for public facts. */
   scope: Scope | null;
+  /** The month the value is as of; null where no source said anything. */
+  asOf: Month | null;
+  coverage: Coverage | null;
+  /** Disputed at its agency: whatever the value is, it counts as unknown. */
+  isDisputed: boolean;
+  /** The least change by which this condition alone would be met; null unless it fails, or if none. */
+  change: Change | null;
 };
 
 /** A rule judged, with what explains the verdict; `conditionOutcomes` gives the whole list. */
@@ -31,54 +39,83 @@ export type Judgement = {
   settling: Scope[] | null;
 };
 
-/** The verdict alone: what is asked thousands of times. */
-export function verdictOf(rule: Rule, facts: Facts): Verdict {
-  return verdictOfTruth(evaluate(rule, facts));
-}
-
 export function verdictOfTruth(truth: Truth): Verdict {
   if (truth === null) return "unknown";
   return truth ? "eligible" : "not_eligible";
 }
 
+type Grounds = { month: Month; origins?: Origins };
+
 /**
- * Judges a rule and explains it. `month` is the month the facts are as of; `granted` the scopes
- * already allowed, so that what their sources do not have is not asked for again.
+ * Judges a rule and explains it, the strongest reason first (`strengthOf`). `month` is the month the
+ * facts are as of; `granted` the scopes already allowed, so that what their sources do not have is
+ * not asked for again.
  */
 export function judge(
   rule: Rule,
   facts: Facts,
-  { month, granted }: { month: Month; granted: ReadonlySet<string> },
+  { granted, ...grounds }: Grounds & { granted: ReadonlySet<string> },
 ): Judgement {
-  const verdict = verdictOf(rule, facts);
+  const { month } = grounds;
+  const asOf = lastDayOf(month);
+  const verdict = verdictOfTruth(evaluate(rule, facts, asOf));
+  const isRefused = verdict === "not_eligible";
+  const failing = isRefused ? outcomesOf(rule, facts, grounds, true, true) : [];
   return {
     verdict,
-    failing: verdict === "not_eligible" ? outcomesOf(rule, facts, true, true) : [],
-    counterfactual: verdict === "not_eligible" ? counterfactualOf(rule, facts, month) : null,
-    settling: verdict === "unknown" ? settlingScopes(rule, facts, granted) : null,
+    failing: failing.toSorted((a, b) => compare(strengthOf(b, month), strengthOf(a, month))),
+    counterfactual: isRefused ? counterfactualOf(rule, facts, month) : null,
+    settling: verdict === "unknown" ? settlingScopes(rule, facts, granted, asOf) : null,
   };
 }
 
+/**
+ * How strongly a failing condition speaks against: what nothing one can do would change most, then
+ * by the effort (`Move.effort`) of the least change that would meet it.
+ */
+export function strengthOf({ change }: ConditionOutcome, month: Month): number {
+  return change ? effortOf(change, month) : Infinity;
+}
+
 /** Every condition of a rule with what came of it, in the rule's order. */
-export function conditionOutcomes(rule: Rule, facts: Facts): ConditionOutcome[] {
-  return outcomesOf(rule, facts, true, false);
+export function conditionOutcomes(rule: Rule, facts: Facts, grounds: Grounds): ConditionOutcome[] {
+  return outcomesOf(rule, facts, grounds, true, false);
 }
 
 /** Every condition in the rule's order, or only those that make it come out the opposite of wanted. */
 function outcomesOf(
   rule: Rule,
   facts: Facts,
+  grounds: Grounds,
   wanted: boolean,
   isFailingOnly: boolean,
 ): ConditionOutcome[] {
-  if (isFailingOnly && evaluate(rule, facts) !== !wanted) return [];
-  if ("not" in rule) return outcomesOf(rule.not, facts, !wanted, isFailingOnly);
+  const { month, origins } = grounds;
+  const asOf = lastDayOf(month);
+  if (isFailingOnly && evaluate(rule, facts, asOf) !== !wanted) return [];
+  if ("not" in rule) return outcomesOf(rule.not, facts, grounds, !wanted, isFailingOnly);
   if ("fact" in rule) {
     const value = facts.get(rule.fact) ?? null;
-    const item = findFact(rule.fact)?.item ?? null;
-    const outcome = holds(rule, value);
-    return [{ condition: rule, value, outcome, wanted, item, scope: evidenceScope(rule.fact) }];
+    const outcome = holds(rule, value, asOf);
+    const origin = origins?.get(rule.fact);
+    const turned = wanted ? rule : { not: rule };
+    return [
+      {
+        condition: rule,
+        value,
+        outcome,
+        wanted,
+        item: findFact(rule.fact)?.item ?? null,
+        scope: evidenceScope(rule.fact),
+        asOf: origin?.asOf ?? null,
+        coverage: origin?.coverage ?? null,
+        isDisputed: origin?.isDisputed ?? false,
+        change: counterfactualOf(turned, facts, month)?.changes[0] ?? null,
+      },
+    ];
   }
   const parts = "all" in rule ? rule.all : rule.any;
-  return parts.flatMap((part) => outcomesOf(part, facts, wanted, isFailingOnly));
+  return parts.flatMap((part) => outcomesOf(part, facts, grounds, wanted, isFailingOnly));
 }
+
+const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);

@@ -22,6 +22,7 @@ export const needPurposes = [
 ] as const;
 
 const actions = {
+  update: ["draft", "matched", "in_market", "unfunded"],
   match: ["draft", "matched", "in_market", "unfunded"],
   apply: ["matched", "in_market", "unfunded"],
   select_offer: ["in_market"],

@@ -8,6 +8,21 @@ export function matchNeed(need: { status: NeedStatus }) {
   return { status: need.status === "in_market" ? "in_market" : "matched" } as const;
 }
 
+/**
+ * What saying a need anew changes: nothing is matched to it yet. Not while a product is being applied
+ * for, nor while banks are asked for it: they were told something else.
+ */
+export function updateNeed(
+  need: { status: NeedStatus },
+  live: readonly { status: ApplicationStatus }[],
+  isOpenToBanks: boolean,
+) {
+  if (!needCan("update", need)) throw new Conflict("need_not_open");
+  if (live.length > 0) throw new Conflict("need_has_live_applications");
+  if (isOpenToBanks) throw new Conflict("need_open_to_banks");
+  return { status: "draft" } as const;
+}
+
 /** What giving a need up changes; applications that a bank has seen are withdrawn one by one first. */
 export function withdrawNeed(
   need: { status: NeedStatus },

@@ -30,6 +30,15 @@ export const CreateNeedInput = Need.refine(
 );
 export type CreateNeedInput = z.infer<typeof CreateNeedInput>;
 
+/** All that is wanted, said anew; `purposeText`, `repayment` and `guarantee` left out are taken away. */
+export const UpdateNeedInput = Need.omit({ id: true })
+  .extend({ needId: z.uuid() })
+  .refine(({ purpose, purposeText }) => purpose !== "other" || Boolean(purposeText), {
+    path: ["purposeText"],
+    error: "purpose_text_missing",
+  });
+export type UpdateNeedInput = z.infer<typeof UpdateNeedInput>;
+
 export const NeedIdInput = z.strictObject({ needId: z.uuid() });
 export type NeedIdInput = z.infer<typeof NeedIdInput>;
 

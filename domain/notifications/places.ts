@@ -13,6 +13,8 @@ export type Place = {
     | "ask"
     | "erasure"
     | "history"
+    | "need"
+    | "product"
     | "witness";
 };
 
@@ -21,6 +23,8 @@ export function placeOf(audience: Audience, kind: EventName, id: string): Place 
   const [noun] = kind.split(".");
   if (audience === "office" && noun === "erasure")
     return { href: "/credit-office/erasures", place: "erasure" };
+  if (audience === "office" && noun === "proposal")
+    return { href: `/credit-office/products/proposals/${id}`, place: "product" };
   if (audience === "office") return { href: "/credit-office/banks", place: "banks" };
   const isFirm = audience === "enterprise";
   const home = isFirm ? "/sme" : "/bank";
@@ -45,6 +49,14 @@ export function placeOf(audience: Audience, kind: EventName, id: string): Place 
       return isFirm
         ? { href: `/sme/consents/${id}`, place: "consent" }
         : { href: "/bank/erasures", place: "erasure" };
+    case "need":
+      return isFirm
+        ? { href: `/sme/needs/${id}`, place: "need" }
+        : { href: "/bank/open-needs", place: "need" };
+    case "proposal":
+      return { href: `/bank/products/proposals/${id}`, place: "product" };
+    case "product":
+      return { href: `/bank/products/${id}`, place: "product" };
     case "witness":
       return { href: "/bank/witness", place: "witness" };
     case "sources":

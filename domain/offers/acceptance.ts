@@ -1,4 +1,5 @@
 import canonicalize from "canonicalize";
+import type { ScheduleConvention } from "@/domain/loans/convention";
 import type { Fee, RepaymentKind } from "@/domain/products/schema";
 import { yuanOf } from "@/domain/shared/money";
 
@@ -13,6 +14,7 @@ type Accepted = {
     nominalRate: number;
     annualRate: string;
     fees: readonly Fee[];
+    convention: ScheduleConvention;
     totalCost: bigint;
     scheduleHash: Uint8Array;
     conditions: string | null;
@@ -41,6 +43,7 @@ export function acceptanceText({ offer, enterprise, bank, signer }: Accepted): s
     nominalRate: offer.nominalRate,
     annualRate: offer.annualRate,
     fees: offer.fees,
+    convention: offer.convention,
     totalCost: yuanOf(offer.totalCost),
     schedule: [...offer.scheduleHash].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
     conditions: offer.conditions,

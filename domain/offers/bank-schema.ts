@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SignatureProof } from "@/domain/consents/signature-schema";
+import { Convention } from "@/domain/products/convention";
 import { Fee, repaymentKinds } from "@/domain/products/schema";
 import { offerStatuses } from "./lifecycle";
 
@@ -56,6 +57,7 @@ export const BankOfferView = z.strictObject({
   repayment: z.enum(repaymentKinds),
   nominalRate: z.int(),
   fees: z.array(Fee),
+  convention: Convention,
   annualRate: z.string(),
   totalInterest: z.bigint(),
   totalCost: z.bigint(),

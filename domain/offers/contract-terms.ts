@@ -1,4 +1,5 @@
 import canonicalize from "canonicalize";
+import type { ScheduleConvention } from "@/domain/loans/convention";
 import type { Fee, RepaymentKind } from "@/domain/products/schema";
 import { shanghaiDay } from "@/domain/shared/calendar";
 import { yuanOf } from "@/domain/shared/money";
@@ -14,6 +15,7 @@ type Signed = {
     nominalRate: number;
     annualRate: string;
     fees: readonly Fee[];
+    convention: ScheduleConvention;
     totalInterest: bigint;
     totalCost: bigint;
     quotedFrom: string;
@@ -49,6 +51,7 @@ export function contractTerms(signed: Signed): Uint8Array<ArrayBuffer> {
     nominalRate: offer.nominalRate,
     annualRate: offer.annualRate,
     fees: offer.fees,
+    convention: offer.convention,
     totalInterest: yuanOf(offer.totalInterest),
     totalCost: yuanOf(offer.totalCost),
     quotedFrom: offer.quotedFrom,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Convention } from "@/domain/products/convention";
 import { Fee, ProductContent, repaymentKinds } from "@/domain/products/schema";
 import { SignatureProof } from "@/domain/consents/signature-schema";
 import { ScheduleRowView } from "@/domain/loans/enterprise-schema";
@@ -41,6 +42,8 @@ export const OwnOfferView = z.strictObject({
   nominalRate: z.int(),
   annualRate: z.string(),
   fees: z.array(Fee),
+  convention: Convention,
+  quotedFrom: z.iso.date(),
   totalInterest: z.bigint(),
   totalCost: z.bigint(),
   conditions: z.string().nullable(),

@@ -58,6 +58,7 @@ test("terms are canonical: sorted keys, no spaces, yuan to the fen", () => {
       nominalRate: 365,
       annualRate: "0.037123",
       fees: [],
+      convention: { dayCount: "ACT/360" },
       totalInterest: 100n,
       totalCost: 100n,
       quotedFrom: "2026-11-21",
@@ -72,6 +73,7 @@ test("terms are canonical: sorted keys, no spaces, yuan to the fen", () => {
   expect(JSON.parse(text)).toMatchObject({
     number: "XYD-20261121-444455556666",
     principal: "500000.01",
+    convention: { dayCount: "ACT/360" },
     schedule: "00ff",
   });
 });

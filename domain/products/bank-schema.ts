@@ -1,9 +1,20 @@
 import { z } from "zod";
+import { ObservedView } from "@/domain/matching/observed";
 import { productStatuses } from "./lifecycle";
+import { ProposalRow } from "./proposal-schema";
 import { ProductContent } from "./schema";
 
 export const ListBankProductsInput = z.strictObject({});
 export type ListBankProductsInput = z.infer<typeof ListBankProductsInput>;
+export const ShelfInput = z.strictObject({ productId: z.uuid() });
+export type ShelfInput = z.infer<typeof ShelfInput>;
+export const ExportProductInput = z.strictObject({
+  productId: z.uuid(),
+  version: z.int().min(1).max(1_000_000).optional(),
+});
+export type ExportProductInput = z.infer<typeof ExportProductInput>;
+
+const Applied = z.strictObject({ total: z.int(), live: z.int(), disbursed: z.int() });
 
 export const BankProductView = z.strictObject({
   id: z.uuid(),
@@ -12,8 +23,54 @@ export const BankProductView = z.strictObject({
   version: z.int(),
   publishedAt: z.date().nullable(),
   content: ProductContent,
-  applications: z.strictObject({ total: z.int(), live: z.int(), disbursed: z.int() }),
+  applications: Applied,
+  /** What firms see of its speed, share and rates; null where fewer than ten firms stand behind it. */
+  observed: ObservedView.nullable(),
+  /** The next version, where one is in the making. */
+  proposalId: z.uuid().nullable(),
 });
 export type BankProductView = z.infer<typeof BankProductView>;
 
-export const BankProductList = z.strictObject({ products: z.array(BankProductView) });
+export const BankProductList = z.strictObject({
+  products: z.array(BankProductView),
+  /** What is in the making, of new products and of those above; the latest change first. */
+  proposals: z.array(ProposalRow),
+  mayWrite: z.boolean(),
+});
+export type BankProductList = z.infer<typeof BankProductList>;
+
+/** One product with every version it had; applications keep theirs. */
+export const BankProductHistory = z.strictObject({
+  id: z.uuid(),
+  bank: z.strictObject({ code: z.string(), name: z.string(), nameEn: z.string() }),
+  code: z.string(),
+  status: z.enum(productStatuses),
+  version: z.int(),
+  publishedAt: z.date().nullable(),
+  withdrawnAt: z.date().nullable(),
+  proposalId: z.uuid().nullable(),
+  /** Newest first. */
+  versions: z
+    .array(
+      z.strictObject({
+        version: z.int(),
+        createdAt: z.date(),
+        /** Null: it came with an import. */
+        writer: z.string().nullable(),
+        approver: z.string().nullable(),
+        isByOffice: z.boolean(),
+        content: ProductContent,
+        applications: Applied,
+      }),
+    )
+    .min(1),
+  may: z.strictObject({ write: z.boolean(), withdraw: z.boolean(), resume: z.boolean() }),
+});
+export type BankProductHistory = z.infer<typeof BankProductHistory>;
+
+export const ShelfState = z.strictObject({ productId: z.uuid(), status: z.enum(productStatuses) });
+export type ShelfState = z.infer<typeof ShelfState>;
+
+/** A version as a file: what an import reads back. */
+export const ExportedProduct = z.strictObject({ name: z.string(), text: z.string() });
+export type ExportedProduct = z.infer<typeof ExportedProduct>;

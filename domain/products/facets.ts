@@ -22,6 +22,10 @@ export type TermBand = keyof typeof termBands;
 export const amountBandNames = Object.keys(amountBands) as [AmountBand, ...AmountBand[]];
 export const termBandNames = Object.keys(termBands) as [TermBand, ...TermBand[]];
 
+/** Orders of the supermarket. Fastest and likeliest go by what was observed, cheapest by annual rate. */
+export const productOrders = ["cheapest", "fastest", "likeliest"] as const;
+export type ProductOrder = (typeof productOrders)[number];
+
 /** What a visitor may ask the supermarket for; every part is optional. */
 export const ProductFilter = z.strictObject({
   search: z.string().trim().max(40).refine(isText).optional(),
@@ -31,6 +35,7 @@ export const ProductFilter = z.strictObject({
   repayment: z.enum(repaymentKinds).optional(),
   bank: z.string().max(40).refine(isText).optional(),
   isFirstLoan: z.boolean().optional(),
+  order: z.enum(productOrders).optional(),
 });
 export type ProductFilter = z.infer<typeof ProductFilter>;
 

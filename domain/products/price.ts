@@ -2,6 +2,7 @@ import { lprOn } from "@/domain/loans/lpr";
 import { quote } from "@/domain/loans/quote";
 import type { Asked } from "@/domain/matching/price";
 import type { Day } from "@/domain/shared/calendar";
+import { conventionOf } from "./convention";
 import type { ProductContent, RepaymentKind } from "./schema";
 
 /** The cost at one end of a product's rates. Nominal rate in basis points, amounts in fen. */
@@ -48,8 +49,7 @@ export function priceRangeOf(content: ProductContent, asked: Asked, day: Day): P
       repaymentKind,
       startOn: day,
       fees: content.fees,
-      ...(content.dayCount && { dayCount: content.dayCount }),
-      ...(content.rounding && { rounding: content.rounding }),
+      ...conventionOf(content),
     });
     return {
       nominalRate,

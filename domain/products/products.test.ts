@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ProductContent, Rule, ruleIssues } from "./schema";
+import { Rule, ruleIssues } from "./rule";
+import { ProductContent } from "./schema";
 
 const content = {
   code: "tax-loan",
@@ -48,6 +49,33 @@ test.each([
   ["a code with capitals", { code: "Tax" }, "code"],
   ["a key of its own", { colour: "red" }, ""],
   ["no repayment", { repaymentKinds: [] }, "repaymentKinds"],
+  [
+    "fees as large as its smallest loan",
+    { fees: [{ name: content.name, timing: "upfront", amount: 10_000_000 }] },
+    "fees",
+  ],
+  [
+    "fees that come to it over its longest term",
+    { fees: [{ name: content.name, timing: "per_period", basisPoints: 278 }] },
+    "fees",
+  ],
+  [
+    "grace as long as its shortest term",
+    { grace: { principalMonths: 3 } },
+    "grace.principalMonths",
+  ],
+  [
+    "months without interest beyond it",
+    { grace: { interestFreeMonths: 4 } },
+    "grace.interestFreeMonths",
+  ],
+  ["a grace of its own kind", { grace: { feeMonths: 1 } }, "grace"],
+  ["a due day that some months lack", { dueDay: 29 }, "dueDay"],
+  [
+    "instalments rounded to more than 100 yuan",
+    { instalmentMultiple: 10_001 },
+    "instalmentMultiple",
+  ],
   [
     "a rule on what it does not ask for",
     { items: [{ ...item, granularity: "band" }] },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ObservedView } from "@/domain/matching/observed";
 import { ProductFilter } from "./facets";
 import { ProductContent, repaymentKinds } from "./schema";
 
@@ -33,8 +34,12 @@ export const ProductView = z.strictObject({
 });
 export type ProductView = z.infer<typeof ProductView>;
 
+/** With what became of all its applications; null where fewer than ten firms stand behind that. */
+export const ObservedProductView = ProductView.extend({ observed: ObservedView.nullable() });
+export type ObservedProductView = z.infer<typeof ObservedProductView>;
+
 export const ProductListView = z.strictObject({
-  products: z.array(ProductView),
+  products: z.array(ObservedProductView),
   /** Of all published products, whatever the filter. */
   total: z.int(),
   banks: z.array(z.strictObject({ code: z.string(), name: z.string(), nameEn: z.string() })),

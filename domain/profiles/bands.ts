@@ -12,6 +12,7 @@ export type BandValue = {
   flag: boolean | null;
   asOf: string;
   coverage: Coverage;
+  isDisputed?: true;
 };
 
 const tenThousandYuan = 1_000_000;
@@ -33,6 +34,7 @@ const cutsByUnit: Record<Unit, readonly number[]> = {
   months: monthCuts,
   set: [],
   flag: [],
+  day: [],
 };
 const cutsByCode: Partial<Record<IndicatorCode, readonly number[]>> = {
   tax_consecutive_paid_months: runCuts,
@@ -51,6 +53,11 @@ export function bandCuts(code: IndicatorCode): readonly number[] {
   return cutsByCode[code] ?? (unit ? cutsByUnit[unit] : []);
 }
 
+/** A day has no band that says anything: it is left out rather than shown as unknown. */
+export function isBanded({ code }: { code: IndicatorCode }): boolean {
+  return findFact(code)?.unit !== "day";
+}
+
 /** The band a value lies in, or null for unknown values and for facts that have no order. */
 export function bandOf(code: IndicatorCode, value: IndicatorValue["value"]): Band | null {
   const cuts = bandCuts(code);
@@ -60,10 +67,10 @@ export function bandOf(code: IndicatorCode, value: IndicatorValue["value"]): Ban
   return { from: cuts[above - 1] ?? null, to: cuts[above] ?? null };
 }
 
-/** An indicator as a range. As-of and coverage stay: a recipient must know how good it is. */
-export function bandValueOf({ code, value, asOf, coverage }: IndicatorValue): BandValue {
+/** An indicator as a range. What it rests on stays: a recipient must know how good it is. */
+export function bandValueOf({ code, value, ...grounds }: IndicatorValue): BandValue {
   const flag = typeof value === "boolean" ? value : null;
-  return { code, band: bandOf(code, value), flag, asOf, coverage };
+  return { code, band: bandOf(code, value), flag, ...grounds };
 }
 
 export const CoverageContent = z.strictObject({
@@ -77,4 +84,5 @@ export const BandContent = z.strictObject({
   flag: z.boolean().nullable(),
   asOf: z.string(),
   coverage: CoverageContent,
+  isDisputed: z.literal(true).exactOptional(),
 });

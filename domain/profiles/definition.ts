@@ -1,8 +1,11 @@
-import type { Month } from "@/domain/shared/calendar";
+import type { Day, Month } from "@/domain/shared/calendar";
 import type { Computed } from "./windows";
 
-export const units = ["fen", "bp", "count", "months", "set", "flag"] as const;
+export const units = ["fen", "bp", "count", "months", "set", "flag", "day"] as const;
 export type Unit = (typeof units)[number];
+
+/** What a day fact holds where it never happened: before any day, so every window excludes it. */
+export const never: Day = "0001-01-01";
 
 type Text = { zh: string; en: string };
 
@@ -15,7 +18,7 @@ export type FactDefinition = {
   formula: Text;
   /** The direction in which an enterprise can move it, if it can at all. */
   actionable: "up" | "down" | null;
-  /** Moves by one a month at most, so that a change has an earliest month. */
+  /** Moves by one a month at most, or by what leaves its window: a change has a month then. */
   isPaced: boolean;
 };
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { firstDayOf, type Month, monthOf } from "@/domain/shared/calendar";
 import { groupBy } from "@/domain/shared/group-by";
 import type { ItemCode, Scope } from "@/domain/sources/catalogue";
-import { BandContent, bandValueOf, CoverageContent } from "./bands";
+import { BandContent, bandValueOf, CoverageContent, isBanded } from "./bands";
 import { computeIndicators, findFact, type IndicatorValue } from "./indicators";
 import {
   FundMonth,
@@ -38,6 +38,7 @@ export const IndicatorContent = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
   asOf: z.string(),
   coverage: CoverageContent,
+  isDisputed: z.literal(true).exactOptional(),
 });
 export const IndicatorsContent = z.strictObject({ indicators: z.array(IndicatorContent) });
 export const BandsContent = z.strictObject({ bands: z.array(BandContent) });
@@ -72,7 +73,11 @@ export function factsOf<I extends MonthlyItem>(
       period,
       content: { indicators: indicators.map(encodeIndicator) },
     },
-    { scope: `${item}:band`, period, content: { bands: indicators.map(bandValueOf) } },
+    {
+      scope: `${item}:band`,
+      period,
+      content: { bands: indicators.filter(isBanded).map(bandValueOf) },
+    },
   ];
 }
 

@@ -3,7 +3,7 @@ import { defaultCatalogue, type ItemCode, type Scope } from "@/domain/sources/ca
 import type { FactDefinition, Indicator } from "./definition";
 import { invoiceIndicators } from "./invoice-indicators";
 import { fundIndicators, insuranceIndicators } from "./payroll-indicators";
-import { type PublicFactCode, publicFacts } from "./public-facts";
+import { type PublicFact, type PublicFactCode, publicFacts } from "./public-facts";
 import type { StandardRecord } from "./standard";
 import { taxIndicators } from "./tax-indicators";
 import { electricityIndicators, gasIndicators, waterIndicators } from "./utility-indicators";
@@ -35,10 +35,11 @@ export type RegisteredFact = FactDefinition & { code: FactCode; item: ItemCode }
 /** The registry: every fact with its unit, window, formula, evidence item and what can be done about it. */
 export const facts: ReadonlyMap<string, RegisteredFact> = new Map<string, RegisteredFact>([
   ...Object.entries(publicFacts).map(
-    ([code, { valueOf: _valueOf, ...fact }]): [string, RegisteredFact] => [
-      code,
-      { ...fact, code: code as PublicFactCode },
-    ],
+    // oxlint-disable-next-line typescript/unbound-method
+    ([code, { valueOf: _valueOf, groundsOf: _groundsOf, ...fact }]: [string, PublicFact]): [
+      string,
+      RegisteredFact,
+    ] => [code, { ...fact, code: code as PublicFactCode }],
   ),
   ...indicatorItems.flatMap((item) =>
     Object.entries(indicatorsByItem[item]).map(

@@ -63,17 +63,25 @@ export const monthlyColumns: Record<MonthlyItem, readonly MonthlyColumn[]> = {
   gas_usage: utilityColumns,
 };
 
-/** A stored month as a row of its table. Throws ZodError if it is not what was stored. */
-export function monthlyRowOf(item: MonthlyItem, content: unknown): MonthlyRow {
+/**
+ * A stored month as a row of its table, and whether the agency has it disputed. Throws ZodError if
+ * it is not what was stored.
+ */
+export function monthlyRowOf(
+  item: MonthlyItem,
+  content: unknown,
+): { row: MonthlyRow; isDisputed: boolean } {
   switch (item) {
     case "tax_declarations":
     case "vat_invoices":
-    case "housing_fund":
-      return monthlyViews[item].parse(content);
+    case "housing_fund": {
+      const { disputed = false, ...row } = monthlyViews[item].parse(content);
+      return { row, isDisputed: disputed };
+    }
     case "social_insurance": {
       const month = monthlyViews[item].parse(content);
       const schemes = insuranceSchemes.map((scheme) => month[scheme]);
-      return {
+      const row = {
         month: month.month,
         headcount: month.pension.headcount,
         payable: sumOf(schemes.map((scheme) => scheme.payable)),
@@ -81,12 +89,13 @@ export function monthlyRowOf(item: MonthlyItem, content: unknown): MonthlyRow {
         paidOn: month.paidOn,
         arrears: month.arrears,
       };
+      return { row, isDisputed: month.disputed ?? false };
     }
     case "water_usage":
     case "gas_usage": {
       const { month, accounts } = monthlyViews[item].parse(content);
       const paid = accounts.flatMap((bill) => bill.paidOn ?? []);
-      return {
+      const row = {
         month,
         accounts: accounts.length,
         volume: accounts.reduce((sum, bill) => sum + bill.volume, 0),
@@ -98,6 +107,7 @@ export function monthlyRowOf(item: MonthlyItem, content: unknown): MonthlyRow {
             : (paid.toSorted((a, b) => (a < b ? -1 : 1)).at(-1) ?? null),
         arrears: sumOf(accounts.map((bill) => bill.arrears)),
       };
+      return { row, isDisputed: accounts.some(({ disputed }) => disputed) };
     }
   }
 }

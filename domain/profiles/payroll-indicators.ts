@@ -2,7 +2,7 @@ import { sumOf } from "@/domain/shared/money";
 import { down, type Indicator, up, upMonthly } from "./definition";
 import type { FundMonth, InsuranceMonth } from "./standard";
 import { addMonths, type Month } from "@/domain/shared/calendar";
-import { type Computed, latestLevel, over, windowOf, windowOfArrears } from "./windows";
+import { type Computed, disputeOf, latestLevel, over, windowOf, windowOfArrears } from "./windows";
 
 const insuredOf = (record: InsuranceMonth) => record.pension.headcount;
 
@@ -18,6 +18,7 @@ function changeOfHeadcount(records: readonly InsuranceMonth[], month: Month): Co
         : null,
     asOf: latest.asOf,
     coverage: { present: latest.coverage.present + (before ? 1 : 0), expected: 2 },
+    ...(latest.isDisputed ? { isDisputed: true } : disputeOf(before ? [before] : [])),
   };
 }
 

@@ -27,6 +27,8 @@ type ProfileSection = {
   columns: readonly MonthlyColumn[];
   /** Latest month first. */
   rows: MonthlyRow[];
+  /** Months of the rows that are disputed at the agency. */
+  disputedMonths: Month[];
   indicators: IndicatorValue[];
   bands: BandValue[];
   answers: PredicateAnswer[];
@@ -83,6 +85,7 @@ function sectionOf(
     asOf: null,
     columns: granularities.includes("monthly") && isMonthly(item) ? monthlyColumns[item] : [],
     rows: [],
+    disputedMonths: [],
     indicators: [],
     bands: [],
     answers: [],
@@ -111,7 +114,11 @@ function add(section: ProfileSection, granularity: Granularity, content: unknown
       }
       break;
     case "monthly":
-      if (isMonthly(section.item)) section.rows.push(monthlyRowOf(section.item, content));
+      if (isMonthly(section.item)) {
+        const { row, isDisputed } = monthlyRowOf(section.item, content);
+        section.rows.push(row);
+        if (isDisputed) section.disputedMonths.push(String(row["month"]));
+      }
       break;
     case "indicator":
       for (const stored of IndicatorsContent.parse(content).indicators) {

@@ -335,7 +335,7 @@ describe("what a recipient sees", () => {
       ["tax_declarations:indicator", "tax_declarations:monthly"],
       [...older.filter((row) => row.scope.endsWith("indicator")), ...rows],
     );
-    expect(sections[0]!.indicators).toHaveLength(7);
+    expect(sections[0]!.indicators).toHaveLength(8);
     expect(sections[0]!.indicators[0]!.asOf).toBe(last);
     expect(sections[0]!.rows).toHaveLength(24);
   });

@@ -8,9 +8,9 @@ import {
   type Month,
 } from "@/domain/shared/calendar";
 import type { ItemCode } from "@/domain/sources/catalogue";
-import { downMonthly, type FactDefinition, still, up, upMonthly } from "./definition";
+import { downMonthly, type FactDefinition, never, still, up, upMonthly } from "./definition";
 import type { AbnormalListing, Penalty, Registration, TaxCreditGrade } from "./standard";
-import type { Computed, FactValue } from "./windows";
+import { type Computed, disputeOf, type FactValue } from "./windows";
 
 /** Everything anyone may know about an enterprise: the items of mode P. */
 export type PublicRecords = {
@@ -20,9 +20,11 @@ export type PublicRecords = {
   taxCreditGrades: readonly TaxCreditGrade[];
 };
 
-type PublicFact = FactDefinition & {
+export type PublicFact = FactDefinition & {
   item: ItemCode;
   valueOf: (records: PublicRecords, asOf: Day) => FactValue;
+  /** The records the value rests on that can be disputed; the register itself cannot. */
+  groundsOf?: (records: PublicRecords, asOf: Day) => readonly { disputed?: true }[];
 };
 
 const seriousKinds = ["suspension", "licence_revocation"];
@@ -31,13 +33,31 @@ const isOpen = (penalty: Penalty, day: Day) =>
   penalty.publicUntil >= day &&
   (penalty.repairedOn === null || penalty.repairedOn > day);
 
+const decidedBy = (penalties: readonly Penalty[], asOf: Day) =>
+  penalties.map(({ decidedOn }) => decidedOn).filter((decidedOn) => decidedOn <= asOf);
+const latestOf = (days: readonly Day[]) => days.toSorted().at(-1) ?? never;
+
+const seriousOf = (penalties: readonly Penalty[], asOf: Day) => {
+  const from = addMonths(asOf.slice(0, 7), -23);
+  return penalties.filter(
+    ({ kind, decidedOn }) =>
+      seriousKinds.includes(kind) && decidedOn.slice(0, 7) >= from && decidedOn <= asOf,
+  );
+};
+const listedOf = (lists: readonly AbnormalListing[], asOf: Day) =>
+  lists.filter(
+    ({ listedOn, removedOn }) => listedOn <= asOf && (removedOn === null || removedOn > asOf),
+  );
+const latestGrade = (grades: readonly TaxCreditGrade[]) =>
+  grades.toSorted((a, b) => a.year - b.year).slice(-1);
+
 /** Public facts: no consent needed. Valued as of the last day of the month asked about. */
 export const publicFacts = {
   established_months: {
     item: "registration",
     unit: "months",
     window: null,
-    name: { zh: "成立月数", en: "Months since establishment" },
+    name: { zh: "成立时间", en: "Time since establishment" },
     formula: {
       zh: "成立日期至月末的整月数",
       en: "Whole months from establishment to the month's end",
@@ -45,6 +65,15 @@ export const publicFacts = {
     ...upMonthly,
     valueOf: ({ registration }, asOf) =>
       Math.max(0, completedMonths(registration.establishedOn, asOf)),
+  },
+  established_on: {
+    item: "registration",
+    unit: "day",
+    window: null,
+    name: { zh: "成立日期", en: "Day of establishment" },
+    formula: { zh: "登记的成立日期", en: "Day of establishment as registered" },
+    ...still,
+    valueOf: ({ registration }) => registration.establishedOn,
   },
   industry_section: {
     item: "registration",
@@ -107,6 +136,7 @@ export const publicFacts = {
     actionable: "down",
     isPaced: false,
     valueOf: ({ penalties }, asOf) => penalties.filter((penalty) => isOpen(penalty, asOf)).length,
+    groundsOf: ({ penalties }, asOf) => penalties.filter((penalty) => isOpen(penalty, asOf)),
   },
   serious_penalties_24m: {
     item: "penalties",
@@ -118,13 +148,21 @@ export const publicFacts = {
       en: "Suspensions of business and revoked licences decided in the last 24 months",
     },
     ...downMonthly,
-    valueOf: ({ penalties }, asOf) => {
-      const from = addMonths(asOf.slice(0, 7), -23);
-      return penalties.filter(
-        ({ kind, decidedOn }) =>
-          seriousKinds.includes(kind) && decidedOn.slice(0, 7) >= from && decidedOn <= asOf,
-      ).length;
+    valueOf: ({ penalties }, asOf) => seriousOf(penalties, asOf).length,
+    groundsOf: ({ penalties }, asOf) => seriousOf(penalties, asOf),
+  },
+  last_penalty_on: {
+    item: "penalties",
+    unit: "day",
+    window: null,
+    name: { zh: "最近一次行政处罚日期", en: "Day of the latest penalty" },
+    formula: {
+      zh: "最近一次行政处罚的决定日期；没有处罚的，早于任何日期",
+      en: "Day the latest administrative penalty was decided; with none, before any day",
     },
+    ...still,
+    valueOf: ({ penalties }, asOf) => latestOf(decidedBy(penalties, asOf)),
+    groundsOf: ({ penalties }, asOf) => penalties.filter(({ decidedOn }) => decidedOn <= asOf),
   },
   abnormal_listed: {
     item: "abnormal_lists",
@@ -137,10 +175,8 @@ export const publicFacts = {
     },
     actionable: "down",
     isPaced: false,
-    valueOf: ({ abnormalLists }, asOf) =>
-      abnormalLists.some(
-        ({ listedOn, removedOn }) => listedOn <= asOf && (removedOn === null || removedOn > asOf),
-      ),
+    valueOf: ({ abnormalLists }, asOf) => listedOf(abnormalLists, asOf).length > 0,
+    groundsOf: ({ abnormalLists }, asOf) => listedOf(abnormalLists, asOf),
   },
   tax_credit_grade: {
     item: "tax_credit_grade",
@@ -150,8 +186,8 @@ export const publicFacts = {
     formula: { zh: "最近年度的纳税信用等级", en: "Grade of the latest year" },
     actionable: "up",
     isPaced: false,
-    valueOf: ({ taxCreditGrades }) =>
-      taxCreditGrades.toSorted((a, b) => a.year - b.year).at(-1)?.grade ?? null,
+    valueOf: ({ taxCreditGrades }) => latestGrade(taxCreditGrades)[0]?.grade ?? null,
+    groundsOf: ({ taxCreditGrades }) => latestGrade(taxCreditGrades),
   },
 } as const satisfies Record<string, PublicFact>;
 
@@ -167,6 +203,7 @@ export function publicIndicators(
     const fact: PublicFact = publicFacts[code];
     const value = fact.valueOf(records, asOf);
     const coverage = { present: value === null ? 0 : 1, expected: 1 };
-    return { code, value, asOf: month, coverage };
+    const dispute = disputeOf(fact.groundsOf?.(records, asOf) ?? []);
+    return { code, value, asOf: month, coverage, ...dispute };
   });
 }

@@ -14,12 +14,15 @@ export const ProfileView = z.strictObject({
       asOf: z.string().nullable(),
       columns: z.array(z.strictObject({ key: z.string(), unit: z.string() })),
       rows: z.array(z.record(z.string(), z.union([z.bigint(), z.number(), z.string(), z.null()]))),
+      /** Months of the rows that are disputed at the agency. */
+      disputedMonths: z.array(z.string()),
       indicators: z.array(
         z.strictObject({
           code: z.string(),
           value: z.union([z.bigint(), z.number(), z.string(), z.boolean(), z.null()]),
           asOf: z.string(),
           coverage: Coverage,
+          isDisputed: z.literal(true).exactOptional(),
         }),
       ),
       bands: z.array(
@@ -31,6 +34,7 @@ export const ProfileView = z.strictObject({
           flag: z.boolean().nullable(),
           asOf: z.string(),
           coverage: Coverage,
+          isDisputed: z.literal(true).exactOptional(),
         }),
       ),
       answers: z.array(

@@ -27,6 +27,9 @@ const Volume = z.codec(
   },
 );
 
+/** A record whose subject has disputed it at the agency, which has not decided yet. */
+const Disputable = { disputed: z.literal(true).exactOptional() };
+
 /** One month's tax declaration, all taxes; amounts in fen. */
 export const TaxDeclaration = z.strictObject({
   month: MonthText,
@@ -38,6 +41,7 @@ export const TaxDeclaration = z.strictObject({
   dueOn: DayText,
   paidOn: DayText.nullable(),
   arrears: Yuan,
+  ...Disputable,
 });
 
 /** One month's VAT invoices; amounts net of tax, valid invoices with red (negative) ones included. */
@@ -58,6 +62,7 @@ export const InvoiceMonth = z.strictObject({
   receivedTopAmount: Yuan,
   /** The 20 largest customers of the month. */
   customers: z.array(z.strictObject({ code: Code, amount: Yuan })).max(20),
+  ...Disputable,
 });
 
 /** A single VAT invoice; a negative amount is a red invoice. */
@@ -91,6 +96,7 @@ export const InsuranceMonth = z.strictObject({
   maternity: Scheme,
   paidOn: DayText.nullable(),
   arrears: Yuan,
+  ...Disputable,
 });
 
 /** One month's housing fund contribution. */
@@ -99,6 +105,7 @@ export const FundMonth = z.strictObject({
   headcount: Count,
   amount: Yuan,
   paidOn: DayText.nullable(),
+  ...Disputable,
 });
 
 /** One month's water or gas bill of one account. */
@@ -110,6 +117,7 @@ export const UtilityMonth = z.strictObject({
   bill: Yuan,
   paidOn: DayText.nullable(),
   arrears: Yuan,
+  ...Disputable,
 });
 
 export const Registration = z.strictObject({
@@ -135,17 +143,20 @@ export const Penalty = z.strictObject({
   decidedOn: DayText,
   publicUntil: DayText,
   repairedOn: DayText.nullable(),
+  ...Disputable,
 });
 export const AbnormalListing = z.strictObject({
   list: z.enum(["abnormal", "seriously_dishonest"]),
   listedOn: DayText,
   removedOn: DayText.nullable(),
   reason: z.string().max(300),
+  ...Disputable,
 });
 const taxCreditGrades = ["A", "B", "M", "C", "D"] as const;
 export const TaxCreditGrade = z.strictObject({
   year: z.number().int().min(2014).max(2100),
   grade: z.enum(taxCreditGrades),
+  ...Disputable,
 });
 
 /** The answer to a registered question, computed at the source. */

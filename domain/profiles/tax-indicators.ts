@@ -1,5 +1,5 @@
 import { sumOf } from "@/domain/shared/money";
-import { down, type Indicator, still, up, upMonthly } from "./definition";
+import { down, type Indicator, never, still, up, upMonthly } from "./definition";
 import type { TaxDeclaration } from "./standard";
 import {
   changeOverYear,
@@ -79,6 +79,27 @@ export const taxIndicators = {
     },
     ...upMonthly,
     compute: (records, month) => runOfMonths(records, month, isPaid),
+  },
+  tax_last_paid_on: {
+    unit: "day",
+    window: windowOfRuns,
+    name: { zh: "最近一次缴税日期", en: "Day tax was last paid" },
+    formula: {
+      zh: "近36个月申报中最近的缴款日期；都未缴款的，早于任何日期",
+      en: "Latest day of payment of the declarations of 36 months; with none paid, before any day",
+    },
+    ...up,
+    compute: (records, month) =>
+      over(
+        records,
+        month,
+        windowOfRuns,
+        (present) =>
+          present
+            .flatMap(({ paidOn }) => paidOn ?? [])
+            .toSorted()
+            .at(-1) ?? never,
+      ),
   },
   tax_arrears: {
     unit: "fen",

@@ -1,19 +1,20 @@
 import type { Month } from "@/domain/shared/calendar";
 import { sumOf } from "@/domain/shared/money";
-import { down, type Indicator, still, up } from "./definition";
+import { down, type Indicator, still, upMonthly } from "./definition";
 import type { PredicateAnswer, UtilityMonth } from "./standard";
 import { changeOverYear, over, windowOfArrears } from "./windows";
 
-type UtilityTotal = { month: Month; volume: bigint; arrears: bigint };
+type UtilityTotal = { month: Month; volume: bigint; arrears: bigint; disputed?: true };
 
 /** A firm may have several meters: the latest reading of each account, added up by month. */
 function totals(records: readonly UtilityMonth[]): UtilityTotal[] {
   const latest = new Map(records.map((record) => [`${record.month} ${record.account}`, record]));
   const byMonth = new Map<Month, UtilityTotal>();
-  for (const { month, volume, arrears } of latest.values()) {
+  for (const { month, volume, arrears, disputed } of latest.values()) {
     const total = byMonth.get(month) ?? { month, volume: 0n, arrears: 0n };
     total.volume += BigInt(volume);
     total.arrears += arrears;
+    if (disputed) total.disputed = true;
     byMonth.set(month, total);
   }
   return [...byMonth.values()];
@@ -95,7 +96,7 @@ export const electricityIndicators = {
     window: 12,
     name: { zh: "近12个月无电费欠费", en: "No electricity arrears in 12 months" },
     formula: { zh: "由电网企业核验", en: "Answered by the grid company" },
-    ...up,
+    ...upMonthly,
     compute: answerTo("electricity_no_arrears_12m"),
   },
   electricity_active_10_of_12: {
@@ -103,7 +104,7 @@ export const electricityIndicators = {
     window: 12,
     name: { zh: "近12个月至少10个月用电", en: "Electricity used in 10 of 12 months" },
     formula: { zh: "由电网企业核验", en: "Answered by the grid company" },
-    ...up,
+    ...upMonthly,
     compute: answerTo("electricity_active_10_of_12"),
   },
   electricity_use_kept_80_percent: {

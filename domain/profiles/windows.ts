@@ -9,9 +9,26 @@ import { basisPointsOf } from "@/domain/shared/money";
  */
 export type Coverage = { present: number; expected: number };
 export type FactValue = bigint | number | string | boolean | null;
-export type Computed = { value: FactValue; asOf: Month; coverage: Coverage };
+export type Computed = {
+  value: FactValue;
+  asOf: Month;
+  coverage: Coverage;
+  /** Some record the value rests on is disputed at its agency. Absent in what was stored before. */
+  isDisputed?: true;
+};
 
-type Monthly = { month: Month };
+type Disputable = { disputed?: true };
+type Monthly = { month: Month } & Disputable;
+
+/** The mark of a value that rests on records of which one is disputed; nothing where none is. */
+export function disputeOf(records: readonly Disputable[]): { isDisputed?: true } {
+  return records.some(({ disputed }) => disputed) ? { isDisputed: true } : {};
+}
+
+/** What a rule may take as known: nothing that is disputed. Shown, the value stays what it is. */
+export function settledValue({ value, isDisputed }: Pick<Computed, "value" | "isDisputed">) {
+  return isDisputed ? null : value;
+}
 
 export const windowOfArrears = 24;
 export const windowOfRuns = 36;
@@ -43,6 +60,7 @@ export function over<R extends Monthly>(
     value: present.length === 0 ? null : valueOf(present),
     asOf: present.at(-1)?.month ?? last,
     coverage: { present: present.length, expected: length },
+    ...disputeOf(present),
   };
 }
 
@@ -58,7 +76,7 @@ export function changeOverYear<R extends Monthly>(
   const latest = new Map(records.map((record) => [record.month, record]));
   let now = 0n;
   let before = 0n;
-  let pairs = 0;
+  const compared: R[] = [];
   let asOf = last;
   for (const month of monthsEnding(last, 12)) {
     const current = latest.get(month);
@@ -66,13 +84,15 @@ export function changeOverYear<R extends Monthly>(
     if (!current || !earlier) continue;
     now += amountOf(current);
     before += amountOf(earlier);
-    pairs += 1;
+    compared.push(current, earlier);
     asOf = month;
   }
+  const pairs = compared.length / 2;
   return {
     value: pairs < fewestPairs ? null : basisPointsOf(now - before, before),
     asOf,
     coverage: { present: pairs, expected: 12 },
+    ...disputeOf(compared),
   };
 }
 
@@ -87,6 +107,7 @@ export function latestLevel<R extends Monthly>(
     value: record ? levelOf(record) : null,
     asOf: record?.month ?? last,
     coverage: { present: record ? 1 : 0, expected: 1 },
+    ...disputeOf(record ? [record] : []),
   };
 }
 
@@ -102,15 +123,16 @@ export function runOfMonths<R extends Monthly>(
   const present = windowOf(records, last, windowOfRuns);
   const latest = present.at(-1)?.month;
   const coverage = { present: present.length, expected: windowOfRuns };
+  const dispute = disputeOf(present);
   if (latest === undefined || monthsBetween(latest, last) > currentWithin) {
-    return { value: null, asOf: latest ?? last, coverage };
+    return { value: null, asOf: latest ?? last, coverage, ...dispute };
   }
   let run = 0;
   for (const record of present.toReversed()) {
     if (record.month !== addMonths(latest, -run) || !holds(record)) break;
     run += 1;
   }
-  return { value: run, asOf: latest, coverage };
+  return { value: run, asOf: latest, coverage, ...dispute };
 }
 
 /** Population standard deviation over mean, in basis points; null under six months or if mean ≤ 0. */

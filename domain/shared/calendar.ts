@@ -93,15 +93,45 @@ export function addMonthsToDay(
   return `${month}-${String(Math.min(anchor, daysIn(month))).padStart(2, "0")}`;
 }
 
+/**
+ * `count` days a month apart from `first` on, each with the days since the one before it (the first
+ * with none). They come back to `anchor` after months that are too short for it.
+ */
+export function monthlyDays(
+  first: Day,
+  count: number,
+  anchor: number,
+): { on: Day; sinceLast: number }[] {
+  let year = Number(first.slice(0, 4));
+  let month = Number(first.slice(5, 7));
+  let day = Number(first.slice(8));
+  let yearText = first.slice(0, 5);
+  const days = [{ on: first, sinceLast: 0 }];
+  while (days.length < count) {
+    const left = daysInMonth(year, month) - day;
+    if (month === 12) {
+      year += 1;
+      yearText = `${year}-`;
+    }
+    month = (month % 12) + 1;
+    day = Math.min(anchor, daysInMonth(year, month));
+    days.push({ on: yearText + (daysOfYear[month * 32 + day] ?? ""), sinceLast: left + day });
+  }
+  return days;
+}
+
 /** Whole months completed from one day to another: 15 January to 14 March is one. */
 export function completedMonths(from: Day, to: Day): number {
   const months = monthsBetween(monthOf(from), monthOf(to));
   return addMonthsToDay(from, months) > to ? months - 1 : months;
 }
 
+/** The years whose holidays are published; in others, working days are a forecast. */
+export const holidayYears = { from: 2004, to: 2026 } as const;
+
 /**
  * Whether banks and offices work on a day, by the State Council's holiday calendar
- * (`chinese-days`); beyond the years published there, Monday to Friday.
+ * (`chinese-days`); outside `holidayYears`, Monday to Friday.
  */
 export function isWorkingDay(day: Day): boolean {
   const { name, work } = chineseDays.getDayDetail(day);
@@ -131,14 +161,24 @@ function monthAt(number: number): Month {
   return `${String((number - ordinal) / 12).padStart(4, "0")}-${String(ordinal + 1).padStart(2, "0")}`;
 }
 
-/** 31, but 30 in four months and 28 or 29 in February (Gregorian). */
 function daysIn(month: Month): number {
-  const ordinal = Number(month.slice(5));
+  return daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)));
+}
+
+/** 31, but 30 in four months and 28 or 29 in February (Gregorian). */
+function daysInMonth(year: number, ordinal: number): number {
   if (ordinal !== 2)
     return ordinal === 4 || ordinal === 6 || ordinal === 9 || ordinal === 11 ? 30 : 31;
-  const year = Number(month.slice(0, 4));
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }
+
+const twoDigits = (number: number) => (number < 10 ? `0${number}` : String(number));
+
+/** `"MM-DD"` at month × 32 + day: years of days are written faster from it. */
+const daysOfYear = Array.from(
+  { length: 13 * 32 },
+  (_, place) => `${twoDigits(place >> 5)}-${twoDigits(place & 31)}`,
+);
 
 function utcOf(day: Day): number {
   return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)));

@@ -2,12 +2,12 @@
 export const isText = (value: string) => !value.includes("\0") && value.isWellFormed();
 
 /** Deeper than any input here is nested. */
-const deepest = 12;
+const deepest = 24;
 const longestPath = 120;
 
 /**
  * Where in a value of any kind something stands that is no text, also as a key, or that is nested
- * deeper than 12 levels, as what contains itself is: the path with dots, `input` for the value
+ * deeper than 24 levels, as what contains itself is: the path with dots, `input` for the value
  * itself. Null where all is well; bytes are not text and pass.
  */
 export function malformedPart(value: unknown): string | null {

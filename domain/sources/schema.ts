@@ -38,3 +38,21 @@ export type FetchView = z.infer<typeof FetchView>;
 
 export const ListFetchesInput = z.strictObject({ consentId: z.uuid() });
 export type ListFetchesInput = z.infer<typeof ListFetchesInput>;
+
+/** What may still be fetched again under a consent. */
+export const RefreshView = z.strictObject({
+  /** Times the agency asked most often has been asked, and how often the consent allows. */
+  made: z.int(),
+  most: z.int(),
+  canRefresh: z.boolean(),
+  /** Agencies that have not answered yet. */
+  pending: z.int(),
+  /** Items whose agency did not answer when it was last asked. */
+  failed: z.array(z.enum(itemCodes)),
+  lastAnsweredAt: z.date().nullable(),
+});
+export type RefreshView = z.infer<typeof RefreshView>;
+
+/** How many agencies are asked again. */
+export const RefreshedView = z.strictObject({ queued: z.int() });
+export type RefreshedView = z.infer<typeof RefreshedView>;

@@ -13,6 +13,7 @@ import { lapseInformationRequests } from "@/server/services/applications/lapse-i
 import { closeUnrenewed, loseExpiredConsents } from "@/server/services/applications/lose-consents";
 import { timeOutApplications } from "@/server/services/applications/time-out-applications";
 import { announceEnds } from "@/server/services/consents/announce-ends";
+import { refreshMatchingFacts } from "@/server/services/audience/refresh-matching-facts";
 import { addDemoPeople } from "@/server/services/imports/add-demo-people";
 import { importBanks } from "@/server/services/imports/import-banks";
 import { importHistory } from "@/server/services/imports/import-history";
@@ -22,6 +23,7 @@ import { eraseKeys } from "@/server/services/keys/erase-keys";
 import { moveKeys } from "@/server/services/keys/move-keys";
 import { recoverKeys } from "@/server/services/keys/recover-keys";
 import { sweepFacts } from "@/server/services/keys/sweep-facts";
+import { refreshObservations } from "@/server/services/observations/refresh-observations";
 import { expireOffers } from "@/server/services/offers/expire-offers";
 import { remindInTime } from "@/server/services/reminders/remind-in-time";
 import { remindOfUnusualUse } from "@/server/services/reminders/remind-of-unusual-use";
@@ -38,13 +40,16 @@ const taskList: TaskList = {
   import_banks: async () => void (await importBanks(systemContext())),
   import_history: async (payload) => {
     await importHistory(systemContext(), ImportHistoryInput.parse(payload).bank);
+    await refreshObservations(systemContext(), { isAgain: true });
     await addDemoPeople(systemContext());
   },
+  refresh_observations: async () => void (await refreshObservations(systemContext())),
   keep_keys: async () => void (await eraseKeys(systemContext())),
   sweep_facts: async () => {
     await sweepFacts(systemContext());
     await eraseKeys(systemContext());
   },
+  refresh_facts: async () => void (await refreshMatchingFacts(systemContext())),
   remind: async () => {
     for (const turn of [remindInTime, sendDigests])
       while ((await turn(systemContext())) >= 200) logger.debug({ event: "full_batch" });
@@ -74,7 +79,8 @@ const runner = await run({
   concurrency: 4,
   pollInterval: 1_000,
   noHandleSignals: true,
-  crontab: "* * * * * keep_time\n*/5 * * * * remind\n17 3 * * * sweep_facts",
+  crontab:
+    "* * * * * keep_time\n*/5 * * * * remind\n17 3 * * * sweep_facts\n37 2 * * * refresh_facts\n23 * * * * refresh_observations",
   logger: queueLogger,
 });
 const delivery = await deliverWhenToldTo(workerUrl, systemContext);
@@ -88,6 +94,9 @@ const heartbeat = setInterval(() => void say(), beatSeconds * 1000);
 logger.info({ event: "worker_ready" });
 recoverKeys(systemContext()).catch((error: unknown) =>
   logger.error({ err: error }, "keys not recovered"),
+);
+refreshObservations(systemContext()).catch((error: unknown) =>
+  logger.error({ err: error }, "observations not made"),
 );
 
 let isStopping = false;

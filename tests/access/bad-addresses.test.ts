@@ -10,6 +10,7 @@ import { env } from "@/server/env";
 import { aPrincipal, type Person } from "@/tests/access/people";
 import { hostileParameters } from "@/tests/access/hostile";
 import { makeSide, type Side } from "@/tests/access/world";
+import { poolOf } from "@/tests/database";
 
 /** Who looks, and where: what Next would know of the request. */
 const visit = vi.hoisted(() => ({ cookie: "", path: "/" }));
@@ -36,6 +37,7 @@ let analyst: Person;
 beforeAll(async () => {
   side = await makeSide("the party");
   analyst = await aPrincipal({ party: "credit_office", role: "analyst" }, "", "an analyst");
+  await poolOf("admin").query("update app.zones set is_published = true");
 });
 
 async function enter(path: string) {
@@ -50,12 +52,14 @@ async function enter(path: string) {
 
 /** What a page may be asked: the names in its own text, and of the readers of addresses it uses. */
 const readers: [sign: string, names: string[]][] = [
-  ["filterOf(", ["q", "amount", "term", "guarantee", "repayment", "bank", "first"]],
+  ["filterOf(", ["q", "amount", "term", "guarantee", "repayment", "bank", "first", "order"]],
+  ["askedOf(", ["section", "size", "employees", "amount", "term"]],
+  ["addressOf(", ["cost", "speed", "likelihood", "verdict", "page", "compare"]],
   ["cutOfSearch(", ["from", "to", "bank", "origin"]],
 ];
 const askedBy = (text: string) => [
   ...readers.flatMap(([sign, found]) => (text.includes(sign) ? found : [])),
-  ..."before tab search cursor compare items next need signed quarter"
+  ..."before tab search cursor compare items next need signed quarter replay"
     .split(" ")
     .filter(
       (name) => text.includes("searchParams") && new RegExp(String.raw`\b${name}\b`).test(text),
@@ -109,7 +113,7 @@ describe("a page at a hostile address is there, elsewhere or not there", () => {
         return [head, await statusOf(page.default(props()))];
       };
       const wrong: string[] = [];
-      const right = Object.fromEntries(segments.map((name) => [name, rightId(path)]));
+      const right = Object.fromEntries(segments.map((name) => [name, rightId(path, name)]));
       expect((await look(right, {}))[1]).toMatch(/^(200|307 \/bank\/applications\/)/);
       for (const value of hostileParameters) {
         for (const name of asks) {
@@ -136,10 +140,14 @@ describe("a page at a hostile address is there, elsewhere or not there", () => {
 });
 
 /** An id for which the page is there, so that it is read to its end. */
-function rightId(path: string): string {
+function rightId(path: string, name: string): string {
   const { named } = side;
+  if (name === "runId") return named.run;
   if (path.includes("/banks/")) return named.bank;
+  if (path.includes("/zones/")) return "first-loan";
   if (path.includes("/templates/")) return "loan_application";
+  if (path.includes("/credit-office/products/")) return named.admitted;
+  if (path.includes("/proposals/")) return named.written;
   if (path.includes("/products/")) return named.product;
   if (path.includes("/needs/")) return named.need;
   if (path.includes("/consents/")) return named.consent;

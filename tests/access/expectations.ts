@@ -3,6 +3,7 @@ import { declineReasonCodes } from "@/domain/applications/reason-codes";
 import type { Permission } from "@/domain/policy";
 import type { Party } from "@/domain/shared/actor";
 import { relyingParty } from "@/server/services/passkeys/relying-party";
+import { productContent } from "@/tests/bank-factories";
 import { dayIn, type Named } from "@/tests/access/world";
 
 /** What is expected of one procedure. Who of the party may is not written here: domain/policy.ts says it. */
@@ -82,6 +83,9 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
     stopsAt: "passkey_not_found",
   }),
 
+  "estimates.own": sme("enterprise.read"),
+  "estimates.forAnyone": open(),
+
   "products.list": open(),
   "products.get": open({ ids: { productId: "shelved" }, stopsAt: "product_not_found" }),
   "statistics.published": open(),
@@ -107,6 +111,8 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
   "authorities.dismissPerson": sme("authority.manage", { ids: { personId: "colleague" } }),
   "sources.holdings": sme("source.read"),
   "sources.fetches": sme("source.read", { narrows: { consentId: "matching" } }),
+  "sources.refreshable": sme("source.read", { ids: { consentId: "matching" } }),
+  "sources.refresh": sme("source.refresh", { ids: { consentId: "matching" } }),
   "consents.list": sme("ledger.read"),
   "consents.get": sme("ledger.read", { ids: { consentId: "consent" } }),
   "consents.consequences": sme("ledger.read", { ids: { consentId: "consent" } }),
@@ -160,9 +166,16 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
   }),
   "needs.get": sme("need.read", { ids: { needId: "need" } }),
   "needs.list": sme("need.read", { narrows: { before: "need" } }),
+  "needs.update": sme("need.update", {
+    ids: { needId: "idle" },
+    values: () => ({ amount: 60_000_000n, termMonths: 24 }),
+  }),
   "needs.withdraw": sme("need.withdraw", { ids: { needId: "idle" } }),
   "matches.list": sme("match.run", { ids: { needId: "need" } }),
   "matches.run": sme("match.run", { ids: { needId: "need" } }),
+  "matches.runs": sme("match.run", { ids: { needId: "need" } }),
+  "matches.getRun": sme("match.run", { ids: { runId: "run" } }),
+  "matches.replay": sme("match.run", { ids: { runId: "run" } }),
   "profiles.preview": sme("profile.preview", { ids: { applicationId: "prepared" } }),
   "enterpriseApplications.prepare": sme("application.prepare", {
     makes: { id: "submitted" },
@@ -267,7 +280,67 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
     ids: { loanId: "loan", outcomeId: "outcome" },
     values: reported,
   }),
+  "audience.ask": bank("audience.ask", {
+    values: () => ({
+      rule: { fact: "established_months", operator: "gte", value: 12 },
+      regions: ["990101"],
+    }),
+  }),
   "bankProducts.list": bank("product.read"),
+  "bankProducts.get": bank("product.read", { ids: { productId: "shelved" } }),
+  "bankProducts.export": bank("product.read", { ids: { productId: "shelved" } }),
+  "bankProducts.withdraw": bank("product.write", { ids: { productId: "product" } }),
+  "bankProducts.resume": bank("product.resume", { ids: { productId: "shelved" } }),
+  "productProposals.create": [
+    bank("product.write", { makes: { id: "written" }, ids: { productId: "product" } }),
+    bank("product.write", {
+      makes: { id: "written" },
+      ids: { copyOf: "product" },
+      values: () => ({ productId: null }),
+    }),
+  ],
+  "productProposals.import": [
+    bank("product.write", {
+      makes: { id: "written" },
+      values: () => ({
+        productId: null,
+        text: JSON.stringify({ ...productContent, code: `t-${randomUUID().slice(0, 8)}` }),
+      }),
+    }),
+    bank("product.write", {
+      ids: { productId: "product" },
+      values: () => ({ id: randomUUID(), text: "{}" }),
+    }),
+  ],
+  "productProposals.get": bank("product.read", { ids: { proposalId: "written" } }),
+  "productProposals.save": bank("product.edit", {
+    ids: { proposalId: "written" },
+    values: () => ({ revision: 1, content: {} }),
+  }),
+  "productProposals.submit": bank("product.edit", {
+    ids: { proposalId: "written" },
+    values: () => ({ revision: 1 }),
+  }),
+  "productProposals.approve": bank("product.approve", {
+    ids: { proposalId: "waiting" },
+    values: () => ({ revision: 1 }),
+  }),
+  "productProposals.sendBack": bank("product.approve", {
+    ids: { proposalId: "waiting" },
+    values: () => ({ revision: 1 }),
+  }),
+  "productProposals.takeBack": bank("product.edit", { ids: { proposalId: "waiting" } }),
+  "productProposals.discard": bank("product.write", { ids: { proposalId: "written" } }),
+  "officeProducts.list": office("product.read"),
+  "officeProducts.proposal": office("product.read", { with: { proposalId: "admitted" } }),
+  "officeProducts.letIn": office("product.let_in", {
+    with: { proposalId: "admitted" },
+    values: () => ({ revision: 1 }),
+  }),
+  "officeProducts.sendBack": office("product.let_in", {
+    with: { proposalId: "admitted" },
+    values: () => ({ revision: 1 }),
+  }),
   "witness.checkpoint": bank("witness.read", { values: () => ({ since: 0n }) }),
   "witness.status": bank("witness.read"),
   "witness.registerKey": bank("witness.register", {
@@ -392,6 +465,45 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
   "templates.discard": office("template.discard", {
     values: () => ({ code: "report_share", version: 1 }),
     stopsAt: "draft_decided",
+  }),
+  "openNeeds.own": sme("need.read", { ids: { needId: "need" } }),
+  "openNeeds.open": sme("need.open", {
+    ids: { needId: "need" },
+    values: () => ({ id: randomUUID() }),
+  }),
+  "openNeeds.close": sme("need.open", {
+    values: () => ({ openNeedId: randomUUID() }),
+    stopsAt: "open_need_not_found",
+  }),
+  "openNeeds.accept": sme("open_need.answer", {
+    values: () => ({ takeId: randomUUID(), applicationId: randomUUID() }),
+    stopsAt: "take_not_found",
+  }),
+  "openNeeds.decline": sme("open_need.answer", {
+    values: () => ({ takeId: randomUUID() }),
+    stopsAt: "take_not_found",
+  }),
+  "openNeeds.list": bank("open_need.read"),
+  "openNeeds.take": bank("open_need.take", {
+    values: () => ({ id: randomUUID(), openNeedId: randomUUID(), productId: randomUUID() }),
+    stopsAt: "open_need_not_found",
+  }),
+  "zones.list": open(),
+  "zones.get": open({ values: () => ({ code: "first-loan" }), stopsAt: "zone_not_found" }),
+  "zones.edited": office("zone.read"),
+  "zones.save": office("zone.edit", {
+    values: () => ({
+      code: "first-loan",
+      revision: null,
+      name: { zh: "首贷", en: "First loans" },
+      summary: { zh: "首贷", en: "First loans" },
+      products: [],
+    }),
+    stopsAt: "zone_exists",
+  }),
+  "zones.publish": office("zone.publish", {
+    values: () => ({ code: "first-loan", revision: 9 }),
+    stopsAt: "zone_changed",
   }),
   "oversight.overview": office("oversight.read"),
   "oversight.bank": office("oversight.read", { with: { code: "bank" } }),

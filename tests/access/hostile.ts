@@ -77,7 +77,7 @@ export function spoilt(schema: z.ZodType, right: unknown): Case[] {
   const more: Case[] = [
     ["another key", { ...right, more: 1 }],
     ["the prototype's key", JSON.parse(`{"__proto__":{"role":"owner"}}`, undefined)],
-    ["deep", { ...right, more: nested(20) }],
+    ["deep", { ...right, more: nested(40) }],
     ["a key that is no text", { ...right, "no\0key": 1 }],
   ].map(([name, value]) => [
     name as string,

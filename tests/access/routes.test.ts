@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 /** Every route handler with its methods, and who gets through. A new one fails until it is listed. */
 const routes: Record<string, [methods: string, who: string]> = {
   "app/.well-known/jwks.json/route.ts": ["GET", "anyone: public keys"],
+  "app/(public)/calculator/schedule/route.ts": ["GET", "anyone: what its own address says"],
   "app/(public)/verify/route.ts": ["GET", "anyone: a page without anybody's data"],
   "app/api/auth/[...nextauth]/route.ts": ["GET POST", "anyone: signing in and out"],
   "app/api/by-name/route.ts": ["GET", "anyone: a redirect to this site by its name"],
@@ -16,6 +17,7 @@ const routes: Record<string, [methods: string, who: string]> = {
     "GET",
     "bank: bankApplications.document",
   ],
+  "app/bank/products/[id]/export/route.ts": ["GET", "bank: bankProducts.export"],
   "app/credit-office/export/route.ts": ["GET", "credit_office: oversight.overview"],
   "app/sme/reports/[id]/file/route.ts": ["GET", "sme: reports.file"],
   "app/sme/applications/[id]/documents/route.ts": [

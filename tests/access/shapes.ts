@@ -31,7 +31,12 @@ function partsOf(schema: z.ZodType): [string, z.ZodType][] {
   if (def.items) return def.items.map((item, index) => [`${index}`, item]);
   if (def.getter) return [["", def.getter()]];
   // What comes out of a transformation is not described; what went in is.
-  if (def.type === "pipe") return [def.in!, def.out!].map((end): [string, z.ZodType] => ["", end]);
+  // Anything is let in where what it is piped into describes all that gets through.
+  if (def.type === "pipe") {
+    const isDescribed =
+      defOf(def.in!).type === "unknown" && !["transform", "unknown"].includes(defOf(def.out!).type);
+    return (isDescribed ? [def.out!] : [def.in!, def.out!]).map((end) => ["", end]);
+  }
   const inner = def.element ?? def.valueType ?? def.innerType;
   return inner ? [[def.element || def.valueType ? "[]" : "", inner]] : [];
 }

@@ -25,6 +25,7 @@ import {
   anEnterprise,
   anOffer,
   aProduct,
+  aProposal,
   aConsent,
 } from "@/tests/bank-factories";
 import { admin } from "@/tests/database";
@@ -82,6 +83,11 @@ export async function makeSide(label: string) {
   const product = await aProduct(tx, bankId);
   const shelved = await aProduct(tx, bankId);
   await tx.update(products).set({ status: "withdrawn" }).where(eq(products.id, shelved));
+  const proposal = (over: object) =>
+    aProposal(tx, bankId, { writtenBy: officer.userId, approvedBy: approver.userId, ...over });
+  const written = await proposal({ status: "draft", approvedBy: null });
+  const waiting = await proposal({ status: "awaiting_bank", approvedBy: null });
+  const admitted = await proposal({ status: "awaiting_office", basedOn: null });
   const officerId = officer.userId;
   const open = { enterpriseId, productId: product, decideBy: inDays(9), officerId };
   const at = (status: "under_review" | "offered" | "contracted" | "disbursed") =>
@@ -190,6 +196,7 @@ export async function makeSide(label: string) {
   const report = await aReport(tx, enterpriseId);
   await aConsent(tx, { enterpriseId, bankId, reportId: report.id });
   const api = createCaller(await contextOf(owner));
+  const { runId } = await api.matches.run({ needId: need.id });
   const language = "en" as const;
   const applying = await api.consents.request({
     id: randomUUID(),
@@ -251,7 +258,11 @@ export async function makeSide(label: string) {
     authority,
     need: need.id,
     idle: idle.id,
+    run: runId,
     shelved,
+    written,
+    waiting,
+    admitted,
     submitted: submitted.id,
     prepared: prepared.id,
     reviewed: reviewed.id,
@@ -307,7 +318,14 @@ export async function makeSide(label: string) {
       ...[owner, clerk, officer, approver, administrator].flatMap((one) => [one.userId, one.token]),
     ],
     /** Whose all of it is, as domain/policy.ts asks. */
-    subject: { enterpriseId, bankId, recipientId: bankId, draftedBy: officerId },
+    subject: {
+      enterpriseId,
+      bankId,
+      recipientId: bankId,
+      draftedBy: officerId,
+      writtenBy: officerId,
+      withdrawnBy: officerId,
+    },
   };
 }
 export type Side = Awaited<ReturnType<typeof makeSide>>;

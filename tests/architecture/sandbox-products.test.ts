@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { parseRecords } from "@/domain/profiles/standard";
 import { findFact } from "@/domain/profiles/indicators";
-import { ProductContent, type Rule } from "@/domain/products/schema";
+import type { Rule } from "@/domain/products/rule";
+import { ProductContent } from "@/domain/products/schema";
 import { defaultCatalogue, itemCodes } from "@/domain/sources/catalogue";
 import { banks } from "@/packages/sandbox/banks/banks";
 import { productsOf } from "@/packages/sandbox/banks/publish";

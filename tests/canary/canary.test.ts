@@ -200,6 +200,9 @@ test("everything everybody can ask, of one's own and of others', tells nobody an
   await recorder.overhearDatabase();
 
   expect(recorder.leaks).toEqual([]);
+  expect(new Set(recorder.kept.map(({ scope }) => scope))).toEqual(
+    new Set(["tax_declarations:indicator"]),
+  );
   // A call that is malformed, one too many or broken would have told nothing, whatever it might tell.
   expect([...statuses.keys()].filter((status) => /^(400|413|429|5..)$/.test(status))).toEqual([]);
   expect(statuses.get("200")).toBeGreaterThan(300);
@@ -255,6 +258,18 @@ test("planted: a fact in a log, and one in a row, are heard", async () => {
   ]);
   await recorder.overhearDatabase();
   expect(leaked()).toContain("app.notifications nobody vat_invoices:raw");
+});
+
+test("planted: an indicator kept for matching that no consent names is heard", async () => {
+  const [one] = sides;
+  const facts = await readAround(one, "social_insurance:band");
+  const [figure] = facts.match(/7799\d{9}/) ?? [];
+  await poolOf("admin").query(
+    "update vault.matching_facts set insurance_arrears = $1 where enterprise_id = $2",
+    [figure, one.enterpriseId],
+  );
+  await recorder.overhearDatabase();
+  expect(leaked()).toContain("vault.matching_facts nobody social_insurance:band");
 });
 
 test("planted: bytes that are no ciphertext are heard", async () => {

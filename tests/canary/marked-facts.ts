@@ -30,10 +30,11 @@ export async function answerFetches(worker: PersonaDatabase, recorder: Recorder)
     const [begun] = await worker.call<Begun>(sql`select * from vault.fetch_begin(${id}::uuid)`);
     if (!begun || begun.refusal) throw new Error(begun?.refusal ?? "no fetch");
     const sealed = [];
+    const values: Record<string, string> = {};
     for (const granularity of begun.granularities)
-      sealed.push(...(await seal(worker, begun, granularity, recorder)));
+      sealed.push(...(await seal(worker, begun, granularity, recorder, values)));
     const [stored] = await worker.call<{ refusal: string | null }>(
-      sql`select refusal from vault.fetch_store(${id}::uuid, ${JSON.stringify(sealed)}::jsonb, clock_timestamp())`,
+      sql`select refusal from vault.fetch_store(${id}::uuid, ${JSON.stringify(sealed)}::jsonb, clock_timestamp(), ${JSON.stringify(values)}::jsonb)`,
     );
     if (stored?.refusal !== null) throw new Error(stored?.refusal);
   }
@@ -45,6 +46,7 @@ async function seal(
   { enterprise_id: enterpriseId, item }: Begun,
   granularity: Granularity,
   recorder: Recorder,
+  values: Record<string, string>,
 ) {
   const key = await dataKeyFor(worker, enterpriseId, granularity);
   const scope = `${item}:${granularity}`;
@@ -52,11 +54,16 @@ async function seal(
   return each.map((month) => {
     const period = `${month}-01`;
     const content = contentOf(recorder, { enterpriseId, scope }, month);
+    // As the worker does: the value itself, for the vault to keep where matching was allowed.
+    for (const { code, value } of indicatorsIn(content)) if (code) values[code] = value;
     const { keyId, suite, body } = sealWith(key, { enterpriseId, scope, period }, content);
     const digest = granularity === "predicate" ? randomBytes(32).toString("base64") : null;
     return { scope, period, key: keyId, suite, body: body.toString("base64"), digest };
   });
 }
+
+type Indicators = { indicators?: { code: string | undefined; value: string }[] };
+const indicatorsIn = (content: unknown) => (content as Indicators).indicators ?? [];
 
 type Origin = { enterpriseId: string; scope: string };
 

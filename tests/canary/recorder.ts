@@ -14,6 +14,8 @@ export class Recorder {
   readonly #origins = new Map<string, Origin>();
   readonly leaks: Sighting[] = [];
   readonly permitted: Sighting[] = [];
+  /** What the vault keeps for matching, each under a live consent. */
+  readonly kept: Sighting[] = [];
   heard = 0;
 
   /** A word that stands in one fact only. */
@@ -61,6 +63,20 @@ export class Recorder {
     for (const origin of this.#tokensIn(text)) this.leaks.push({ ...origin, where, who: "nobody" });
   }
 
+  /** The one place where an indicator stands in clear: nowhere but under a consent that names it. */
+  async #overhearMatching(where: string, row: string): Promise<void> {
+    this.heard += 1;
+    for (const origin of this.#tokensIn(row)) {
+      const { rowCount } = await pool.query(
+        `select from app.consents join app.consent_items on consent_id = consents.id
+         where enterprise_id = $1 and purpose = 'platform_matching' and status = 'active' and dropped_at is null and scope = $2
+           and strpos($3, $1::text) > 0`,
+        [origin.enterpriseId, origin.scope, row],
+      );
+      (rowCount ? this.kept : this.leaks).push({ ...origin, where, who: "nobody" });
+    }
+  }
+
   async #isPermitted({ enterpriseId, scope }: Origin, person: Person, since: Date) {
     const { rows } = await pool.query(
       `select from ledger.entries where chain = $1 and $2 = any (scopes) and at >= $3 and person_id = $4
@@ -85,7 +101,9 @@ export class Recorder {
     );
     for (const { name } of tables) {
       const { rows } = await pool.query<{ row: string }>(`select t::text as row from ${name} t`);
-      for (const { row } of rows) this.overhear(name, `${row} ${bytesIn(row)}`);
+      for (const { row } of rows)
+        if (name === "vault.matching_facts") await this.#overhearMatching(name, row);
+        else this.overhear(name, `${row} ${bytesIn(row)}`);
     }
   }
 }

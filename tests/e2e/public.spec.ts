@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { TOTP } from "otpauth";
 import { z } from "zod";
 import { rows } from "./fixtures/database";
 import { readPages } from "./fixtures/read-pages";
+import { sandboxUrl } from "./fixtures/sandbox";
 import { expect, test } from "./fixtures/test";
 import { exactly, say } from "./journey-steps/words";
 
@@ -26,6 +26,45 @@ test("facets narrow the product supermarket, and a product says what it asks for
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
+test("the calculator answers as one types, by its address, and without scripts", async ({
+  openAs,
+}) => {
+  const page = await openAs(null);
+  await page.goto("/calculator?by=rate&rate=6");
+  const annual = page.locator("[data-annual-rate]");
+  await expect(annual).toContainText("6.17");
+  const field = (name: string) => page.getByLabel(say(`calculator.field.${name}`), { exact: true });
+  await field("rate").fill("12");
+  await expect(annual).toContainText("12.68");
+  await expect(page).toHaveURL(/rate=12/);
+
+  await field("months").fill("1000");
+  await expect(page.getByText(say("calculator.problem.term_out_of_range"))).toBeVisible();
+  await expect(field("months")).toHaveValue("1000");
+
+  const answer = await page.request.get("/calculator?amount=9223372036854775808");
+  expect(answer.status()).toBe(200);
+  expect(await answer.text()).toContain(say("calculator.problem.amount_too_large"));
+  const file = await page.request.get("/calculator/schedule?by=rate&rate=0&amount=1.2");
+  const lines = (await file.text()).trim().split("\r\n");
+  expect(lines).toHaveLength(14);
+  expect(lines.at(-1)).toMatch(/^12,\d{4}-\d\d-\d\d,1000\.00,0\.00,0\.00,1000\.00,0\.00$/);
+});
+
+test("a product opens in the calculator with the money its page says", async ({ openAs }) => {
+  const page = await openAs(null);
+  await page.goto("/products");
+  await page.getByRole("main").getByRole("article").first().getByRole("link").first().click();
+  await page.waitForURL(/\/products\/[0-9a-f-]{36}$/);
+  const row = page.getByRole("row").filter({ hasText: say("products.detail.lowest") });
+  const cost = await row.locator("data").last().getAttribute("value");
+  await row.getByRole("link", exactly("calculator.try")).click();
+  await page.waitForURL(/\/calculator\?/);
+  const total = page.locator("dt", { hasText: say("calculator.result.cost") });
+  const shown = total.locator("xpath=following-sibling::dd").locator("data");
+  await expect(shown).toHaveAttribute("value", cost ?? "");
+});
+
 test("signing in says the same to a wrong name and a wrong password", async ({ openAs }) => {
   const [known] = await rows<{ username: string }>("select username from auth.people limit 1");
   const page = await openAs(null);
@@ -47,8 +86,7 @@ async function representative() {
     `select uscc from app.enterprises where status = 'operating' and external_reference is null
      and not exists (select from auth.people where enterprise_id = enterprises.id) order by uscc desc limit 1`,
   );
-  const port = readFileSync("artifacts/e2e/data/sandbox-port", "utf8").trim();
-  const answer = await fetch(`http://127.0.0.1:${port}/control/people/${firm?.uscc}`);
+  const answer = await fetch(sandboxUrl(`/control/people/${firm?.uscc}`));
   return DemoPerson.parse(await answer.json());
 }
 

@@ -43,10 +43,10 @@ async function prepare(owner: Api, productId: string) {
     termMonths: 12,
     purpose: "working_capital",
   });
-  await owner.matches.run.mutate({ needId });
+  const { runId } = await owner.matches.run.mutate({ needId });
   const applicationId = randomUUID();
   await owner.enterpriseApplications.prepare.mutate({ id: applicationId, needId, productId });
-  return { needId, applicationId };
+  return { needId, applicationId, runId };
 }
 
 async function submit(owner: Api, productId: string) {
@@ -210,12 +210,26 @@ test("nine cases of one firm at one bank", async () => {
     proof: await proofOf(owner),
   });
 
+  const { proposalId } = await officer.productProposals.create.mutate({
+    id: randomUUID(),
+    productId: null,
+    copyOf: product.id,
+  });
+
+  const content = { ...product.content, code: `e2e-${randomUUID().slice(0, 8)}` };
+  const read = { proposalId: randomUUID(), revision: 1 };
+  await officer.productProposals.create.mutate({ id: read.proposalId, productId: null, content });
+  await officer.productProposals.submit.mutate(read);
+  await approver.productProposals.approve.mutate(read);
+
   keepStage({
     firm,
     bank,
     bankCode: product.bank.code,
     productId: product.id,
     otherProductId: second.id,
+    runId: prepared.runId,
+    newProductId: read.proposalId,
     sessions,
     cases: {
       prepared,
@@ -235,5 +249,6 @@ test("nine cases of one firm at one bank", async () => {
     askId,
     reportId,
     reportNumber,
+    proposalId,
   });
 });

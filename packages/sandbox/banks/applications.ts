@@ -45,6 +45,9 @@ export type PastApplication = {
 /** Months the banks look back. */
 export const historyMonths = 24;
 
+/** Of how many firms the banks report, however large the city: a million would be gigabytes of the past. */
+export const firmsWithHistory = 20_000;
+
 /** Past applications start here at the earliest, so that a later month never changes an earlier one. */
 const firstMonth = 2022 * 12;
 

@@ -52,6 +52,9 @@ const kindMaterials: Partial<Record<ProductKind, Text[]>> = {
   renewal: [{ zh: "原借款合同", en: "The present loan contract" }],
 };
 
+/** Ten thousands of yuan in digits: 50 reads 500,000. */
+const yuan = (amount: number) => String(amount * 10_000).replace(/\B(?=(?:\d{3})+$)/gu, ",");
+
 /** Completes a draft to the product a bank publishes under its own code. */
 export function composeProduct(bankCode: string, draft: Draft): Product {
   const guarantee = draft.guarantee ?? "none";
@@ -63,7 +66,7 @@ export function composeProduct(bankCode: string, draft: Draft): Product {
     name: { zh: draft.zh, en: draft.en },
     summary: {
       zh: `面向${draft.audience.zh}的${kind.zh}，${security.zh}，额度${low}至${high}万元，期限${draft.term[0]}至${draft.term[1]}个月，${ways.map(({ zh }) => zh).join("或")}。`,
-      en: `${kind.en} for ${draft.audience.en}, ${security.en}: ${low * 10_000} to ${high * 10_000} yuan over ${draft.term[0]} to ${draft.term[1]} months, ${ways.map(({ en }) => en).join(" or ")}.`,
+      en: `${kind.en} for ${draft.audience.en}, ${security.en}: ${yuan(low)} to ${yuan(high)} yuan over ${draft.term[0]} to ${draft.term[1]} months, ${ways.map(({ en }) => en).join(" or ")}.`,
     },
     kind: draft.kind,
     guarantee,
@@ -76,6 +79,7 @@ export function composeProduct(bankCode: string, draft: Draft): Product {
     spreadMin: draft.spread[0],
     spreadMax: draft.spread[1],
     fees: draft.fees ?? [],
+    ...draft.convention,
     regions: draft.regions ?? [],
     isFirstLoan: draft.isFirstLoan ?? false,
     isPolicy: draft.isPolicy ?? false,

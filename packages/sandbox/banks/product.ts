@@ -44,7 +44,17 @@ type Fee = {
   amount?: number;
 };
 
-export type Product = {
+/**
+ * How interest is reckoned where it is not 30/360 to the fen. Due days and principal stay as
+ * `principalPlan` plays them: the history a bank tells is of these very loans.
+ */
+type Convention = {
+  dayCount?: "ACT/365" | "ACT/360";
+  grace?: { interestFreeMonths?: number };
+  instalmentMultiple?: number;
+};
+
+export type Product = Convention & {
   code: string;
   name: Text;
   summary: Text;
@@ -85,6 +95,7 @@ export type Draft = {
   spread: [min: number, max: number];
   tenor?: "1y" | "5y";
   fees?: Fee[];
+  convention?: Convention;
   regions?: string[];
   isFirstLoan?: boolean;
   isPolicy?: boolean;

@@ -186,6 +186,28 @@ test("an overlay corrects one month, and only fields that exist", async () => {
   expect(wrong).toEqual({ status: 400, body: { status: 400, reason: "malformed" } });
 });
 
+test("a month can be marked as disputed: the record says so, and a question about it is unknown", async () => {
+  const patch = { disputed: true };
+  const declared = { uscc, item: "tax_declarations", month: "2026-09" };
+  expect((await sandbox.json("POST", "/control/overlay", { ...declared, patch })).status).toBe(200);
+  const { body } = await ask("tax/query", { item: "tax_declarations", ...span });
+  const marked = (body["records"] as Record<string, unknown>[]).filter(({ disputed }) => disputed);
+  expect(marked).toMatchObject([{ month: "2026-09", disputed: true }]);
+  await sandbox.json("POST", "/control/overlay", { ...declared, patch: null });
+
+  const question = { item: "electricity_usage", question: "electricity_no_arrears_12m" };
+  const used = { uscc, item: "electricity_usage", month: "2026-08" };
+  await sandbox.json("POST", "/control/overlay", { ...used, patch });
+  expect((await ask("electricity/predicate", question)).body["answer"]).toBe("unknown");
+  await sandbox.json("POST", "/control/overlay", { ...used, patch: null });
+  expect((await ask("electricity/predicate", question)).body["answer"]).not.toBe("unknown");
+  for (const bad of [
+    { ...declared, patch: { disputed: false } },
+    { uscc, item: "registration", month: null, patch },
+  ])
+    expect((await sandbox.json("POST", "/control/overlay", bad)).status).toBe(400);
+});
+
 test("a node can be slow, down, talk rubbish or answer about another firm, and recovers", async () => {
   const asked = () => ask("tax/query", { item: "tax_declarations", ...span });
 

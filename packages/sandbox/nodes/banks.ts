@@ -1,5 +1,6 @@
 import {
   applicationsOf,
+  firmsWithHistory,
   historyMonths,
   submissionsOf,
   type PastApplication,
@@ -31,8 +32,8 @@ export function answerProducts(code: string) {
 }
 
 /**
- * `GET /banks/{code}/history`: applications submitted in the last two years, firm by firm, each firm's oldest
- * first. A page ends with a firm, so it may run a few records past its limit.
+ * `GET /banks/{code}/history`: applications submitted in the last two years by the first `firmsWithHistory` firms,
+ * firm by firm, each firm's oldest first. A page ends with a firm, so it may run a few records past its limit.
  */
 export function answerHistory(world: World, code: string, parameters: URLSearchParams) {
   const { city, store } = world;
@@ -41,8 +42,9 @@ export function answerHistory(world: World, code: string, parameters: URLSearchP
   const limit = Math.max(1, wholeNumber(parameters.get("limit") ?? "500", 1000));
   const since = dayOf(city.month - historyMonths + 1, 1);
   const applications: PastApplication[] = [];
+  const told = Math.min(city.enterprises, firmsWithHistory);
   let next = after;
-  for (; next < city.enterprises && applications.length < limit; next += 1) {
+  for (; next < told && applications.length < limit; next += 1) {
     const isAsking = submissionsOf(city, next).some((one) => one.bank === bank && one.day >= since);
     if (isAsking)
       applications.push(
@@ -51,6 +53,7 @@ export function answerHistory(world: World, code: string, parameters: URLSearchP
         ),
       );
   }
+  if (next >= told) next = Math.max(next, city.enterprises);
   const room = bank === banks[0] ? limit - applications.length : 0;
   for (const imported of listImported(store, next - city.enterprises, room)) {
     if (applications.length >= limit) break;

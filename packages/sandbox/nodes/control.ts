@@ -16,7 +16,8 @@ export function setFault(world: World, body: unknown) {
 
 /**
  * `POST /control/overlay`: changes one month's record (or the registration, with month null) from now on, as an
- * agency correcting itself would. Only keys the record has can be changed.
+ * agency correcting itself would. Only keys the record has can be changed; besides, a month's record can be marked
+ * `disputed: true`, as when its subject has lodged an objection that is not decided yet.
  */
 export function setOverlay(world: World, body: unknown) {
   const { uscc, item: name, month, patch } = OverlayBody.parse(body);
@@ -33,7 +34,10 @@ export function setOverlay(world: World, body: unknown) {
     from: at,
     to: at,
   });
-  if (!record || Object.keys(patch ?? {}).some((key) => !Object.hasOwn(record, key)))
+  const { disputed, ...changed } = patch ?? {};
+  if (disputed !== undefined && (isRegistration || disputed !== true))
+    throw new Refusal(400, "malformed");
+  if (!record || Object.keys(changed).some((key) => !Object.hasOwn(record, key)))
     throw new Refusal(400, "malformed");
   store.setOverlay(uscc, item, month, patch);
   return { uscc, item, month, patch };

@@ -58,8 +58,8 @@ export function findQuestion(name: string, item: string): Question | null {
   return question?.item === item ? question : null;
 }
 
-/** The answer from the months that are held; unknown when one is missing. */
+/** The answer from the months that are held; unknown when one is missing or disputed. */
 export function answerFrom({ months, threshold, is }: Question, held: readonly Held[]): Answer {
-  if (held.length < months) return "unknown";
+  if (held.length < months || held.some((month) => month["disputed"] === true)) return "unknown";
   return is(held, threshold?.value ?? 0) ? "yes" : "no";
 }

@@ -98,11 +98,50 @@ test("a fourth live application, another firm's need and a withdrawn product are
     );
     const gone = await aProduct(stage.admin, bankId);
     await stage.admin.update(products).set({ status: "withdrawn" }).where(eq(products.id, gone));
-    await expect(pick(gone)).rejects.toThrow("product_not_found");
+    await expect(pick(gone)).rejects.toThrow("product_not_on_offer");
+    await expect(pick(randomUUID())).rejects.toThrow("product_not_found");
     const small = await aProductSaying(stage.admin, bankId, { amountMax: 20_000_000 });
     await expect(pick(small)).rejects.toThrow("product_amount_out_of_range");
     for (let live = 0; live < 3; live += 1) await pick(await aProduct(stage.admin, bankId));
     await expect(pick(productId)).rejects.toThrow("need_has_three_live_applications");
+  }));
+
+test("what was withdrawn, or has run out, since it was matched or prepared cannot be applied for", () =>
+  inRollback(async (stage) => {
+    const { owner, bankId, productId, shown } = await aPrepared(stage);
+    const shelf = (status: "withdrawn" | "published") =>
+      stage.admin.update(products).set({ status }).where(eq(products.id, productId));
+    const submit = () =>
+      submitApplication(owner.context(today), { ...shown, proof: byCode(owner.code(today)) });
+    const another = await aNeed(stage.admin, owner.enterpriseId);
+    const pick = (id: string) =>
+      prepareApplication(owner.context(today), {
+        id: randomUUID(),
+        needId: another.id,
+        productId: id,
+      });
+    await shelf("withdrawn");
+    await expect(pick(productId)).rejects.toThrow("product_not_on_offer");
+    await expect(submit()).rejects.toThrow("product_not_on_offer");
+    expect(await rowOf(stage, shown.applicationId)).toMatchObject({ status: "prepared" });
+    const [consent] = await stage.admin
+      .select()
+      .from(consents)
+      .where(eq(consents.id, shown.consentId));
+    expect(consent?.status).toBe("requested");
+    const over = await aProductSaying(stage.admin, bankId, { validTo: "2026-01-31" });
+    await expect(pick(over)).rejects.toThrow("product_not_on_offer");
+
+    // The control: back on the shelf the same code still works, and what was submitted goes on.
+    await shelf("published");
+    expect(await submit()).toMatchObject({ status: "submitted" });
+    await shelf("withdrawn");
+    expect(await submit()).toMatchObject({ status: "submitted" });
+    expect(
+      await getOwnApplication(owner.context(today), { applicationId: shown.applicationId }),
+    ).toMatchObject({
+      status: "submitted",
+    });
   }));
 
 test("signing submits: consent live and bound, clock running, need in the market", () =>

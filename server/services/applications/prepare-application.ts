@@ -5,10 +5,11 @@ import { prepareApplication as mayPrepare } from "@/domain/applications/enterpri
 import type { PrepareApplicationInput } from "@/domain/applications/enterprise-schema";
 import { liveApplicationStatuses } from "@/domain/applications/lifecycle";
 import { authorize } from "@/domain/policy";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { recordTransition } from "@/server/services/applications/own-application";
 import type { ServiceContext } from "@/server/services/context";
 import { lockOwnNeed } from "@/server/services/needs/queries";
-import { getPublishedProduct } from "@/server/services/products/queries";
+import { getProductOnOffer } from "@/server/services/products/queries";
 
 /** Picks a product for a need. Nothing leaves the enterprise yet; picking it again is the same application. */
 export async function prepareApplication(
@@ -39,7 +40,7 @@ export async function prepareApplication(
     );
     if (existing) return { id: existing.id, status: existing.status };
 
-    const product = await getPublishedProduct(tx, input.productId);
+    const product = await getProductOnOffer(tx, input.productId, shanghaiDay(now));
     mayPrepare(need, product.content, live.length);
 
     const [prepared] = await tx

@@ -3,9 +3,11 @@ import { consents } from "@/db/schema";
 import { submitApplication as decide } from "@/domain/applications/enterprise-rules";
 import type { SubmitApplicationInput } from "@/domain/applications/enterprise-schema";
 import { authorize } from "@/domain/policy";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { NotFound } from "@/domain/shared/errors";
 import { getOwnRow } from "@/server/services/applications/own-application";
 import { signConsent } from "@/server/services/consents/sign-consent";
+import { refuseOffShelf } from "@/server/services/products/queries";
 import type { ServiceContext } from "@/server/services/context";
 
 /**
@@ -41,6 +43,9 @@ export async function submitApplication(
   if (seen.consentId === consentId && seen.status === "submitted")
     return { id: seen.id, status: seen.status };
   decide(seen, now);
+  // Before the proof is used up.
+  if (seen.status === "prepared")
+    await db.transaction((tx) => refuseOffShelf(tx, seen, shanghaiDay(now)));
   if (!consent) throw new NotFound("consent");
   await signConsent(context, { consentId, artefactHash, proof });
   const { application } = await read();

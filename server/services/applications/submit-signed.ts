@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/client";
 import { applications, needs } from "@/db/schema";
 import { submitApplication as decide } from "@/domain/applications/enterprise-rules";
 import { needCan } from "@/domain/needs/lifecycle";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { Conflict } from "@/domain/shared/errors";
 import { recordEvent } from "@/server/audit/record-event";
 import { lapseOpenRequests } from "@/server/services/applications/lapse-open-requests";
@@ -12,6 +13,7 @@ import {
   recordTransition,
 } from "@/server/services/applications/own-application";
 import type { ServiceContext } from "@/server/services/context";
+import { refuseOffShelf } from "@/server/services/products/queries";
 import { lockOwnNeed } from "@/server/services/needs/queries";
 
 type Context = ServiceContext<"sme">;
@@ -25,6 +27,9 @@ export async function lockForSubmission(tx: Transaction, context: Context, appli
   const application = await lockOwnRow(tx, enterpriseId, applicationId);
   const change = decide(application, context.now);
   if (need && !needCan("apply", need)) throw new Conflict("need_not_open");
+  // Whoever has applied keeps the version, whatever becomes of the product; who only prepared has not.
+  if (application.status === "prepared")
+    await refuseOffShelf(tx, application, shanghaiDay(context.now));
   return { application, need, change };
 }
 

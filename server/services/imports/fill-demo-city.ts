@@ -5,7 +5,9 @@ import type { SystemContext } from "@/server/services/context";
 import { addDemoPeople } from "@/server/services/imports/add-demo-people";
 import { importBanks } from "@/server/services/imports/import-banks";
 import { importHistory } from "@/server/services/imports/import-history";
+import { fillZones } from "@/server/services/imports/fill-zones";
 import { importRegistry } from "@/server/services/imports/import-registry";
+import { refreshObservations } from "@/server/services/observations/refresh-observations";
 
 export type FillStep = "registry" | "banks" | "history" | "people";
 type Progress = (step: FillStep, share: number) => void;
@@ -17,6 +19,7 @@ export async function fillDemoCity(context: SystemContext, progress: Progress) {
     progress("registry", done / Math.max(1, city.enterprises)),
   );
   const { banks, published } = await importBanks(context);
+  await fillZones(context);
   progress("banks", 1);
 
   const reporting = await getBanks();
@@ -25,6 +28,7 @@ export async function fillDemoCity(context: SystemContext, progress: Progress) {
     applications += await importHistory(context, code);
     progress("history", (index + 1) / reporting.length);
   }
+  await refreshObservations(context, { isAgain: true });
   const people = await addDemoPeople(context);
   progress("people", 1);
 

@@ -3,7 +3,10 @@ import { banks, products, productVersions } from "@/db/schema";
 import { getBanks, getProducts } from "@/server/connectors/city-feed";
 import type { SystemContext } from "@/server/services/context";
 
-/** Takes the banks and what they publish in; a product that changed gets a new version. */
+/**
+ * Takes the banks and what they publish in; a product that changed gets a new version, unless the
+ * bank has published one of its own here: that is newer than any feed.
+ */
 export async function importBanks({ db, now }: SystemContext) {
   const found = await getBanks();
   const contents = new Map(
@@ -44,6 +47,7 @@ export async function importBanks({ db, now }: SystemContext) {
               on held.product_id = ${products.id} and held.version = ${products.version}
             where ${and(eq(products.bankId, stored.id), eq(products.code, content.code))}
               and held.content <> ${JSON.stringify(content)}::jsonb
+              and held.created_by is null
           ), added as (
             insert into ${productVersions} (product_id, version, content)
             select id, version + 1, ${JSON.stringify(content)}::jsonb from current

@@ -1,19 +1,26 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { applications, banks, enterprises, loans, outcomes, products } from "@/db/schema";
+import {
+  applications,
+  banks,
+  enterprises,
+  loans,
+  outcomes,
+  products,
+  productVersions,
+} from "@/db/schema";
 import type { ApplicationStatus } from "@/domain/applications/lifecycle";
-import { loanFlags } from "@/domain/loans/flags";
-import { quote } from "@/domain/loans/quote";
-import { standingOf } from "@/domain/loans/standing";
-import { addMonthsToDay, startOfShanghaiDay } from "@/domain/shared/calendar";
+import type { ProductContent } from "@/domain/products/schema";
+import { startOfShanghaiDay } from "@/domain/shared/calendar";
 import { historyPages, type PastApplication } from "@/server/connectors/city-feed";
+import { pastLoan, type Firm } from "@/server/services/imports/past-loan";
 import { pastOutcomes } from "@/server/services/imports/past-outcomes";
 import type { SystemContext } from "@/server/services/context";
 
 type Progress = (done: number) => void;
 type Known = {
-  enterprises: Map<string, { id: string; size: typeof enterprises.$inferSelect.size }>;
-  products: Map<string, { id: string; version: number }>;
+  enterprises: Map<string, Firm>;
+  products: Map<string, { id: string; version: number; content: ProductContent }>;
   bankId: string;
 };
 
@@ -87,15 +94,21 @@ async function storePage(
 type Fresh = {
   application: PastApplication;
   applicationId: string;
-  enterprise: { id: string; size: typeof enterprises.$inferSelect.size };
-  product: { id: string };
+  enterprise: Firm;
+  product: { id: string; content: ProductContent };
 };
 
 async function storeOutcomes(tx: Transaction, bankId: string, fresh: readonly Fresh[], now: Date) {
   const drawn = fresh.flatMap((row) => {
     const { disbursedOn, annualRateBp } = row.application;
     if (!disbursedOn || annualRateBp === null) return [];
-    return [{ ...row, disbursedOn, loan: loanOf(bankId, row, disbursedOn, annualRateBp) }];
+    return [
+      {
+        ...row,
+        disbursedOn,
+        loan: pastLoan({ ...row, bankId, disbursedOn, nominalRate: annualRateBp }),
+      },
+    ];
   });
   const storedLoans = await inBatches(
     drawn.map(({ loan }) => loan),
@@ -144,54 +157,6 @@ async function storeOutcomes(tx: Transaction, bankId: string, fresh: readonly Fr
   });
 }
 
-function loanOf(
-  bankId: string,
-  { application, applicationId, enterprise, product }: Fresh,
-  disbursedOn: string,
-  nominalRate: number,
-): typeof loans.$inferInsert {
-  const principal = BigInt(application.offeredAmount ?? application.amount);
-  const { annualRate } = quote({
-    principal,
-    months: application.termMonths,
-    rate: nominalRate,
-    repaymentKind: application.repayment,
-    startOn: disbursedOn,
-  });
-  const { balance, status, overdueDays, grade } = standingOf(
-    pastOutcomes(application, disbursedOn),
-  );
-  const { isInclusive } = loanFlags({
-    hasPriorLoan: !application.isFirstLoan,
-    guarantee: application.guarantee,
-    size: enterprise.size,
-    creditAtBank: principal,
-  });
-  return {
-    applicationId,
-    enterpriseId: enterprise.id,
-    bankId,
-    productId: product.id,
-    bankReference: application.reference,
-    principal,
-    balance,
-    nominalRate,
-    annualRate: annualRate.kind === "rate" ? annualRate.rate : (nominalRate / 10_000).toFixed(6),
-    termMonths: application.termMonths,
-    repayment: application.repayment,
-    guarantee: application.guarantee,
-    disbursedOn,
-    maturesOn: application.maturesOn ?? addMonthsToDay(disbursedOn, application.termMonths),
-    status,
-    overdueDays,
-    grade,
-    isFirstLoan: application.isFirstLoan,
-    isCreditLoan: application.isCreditLoan,
-    isInclusive,
-    origin: "imported",
-  };
-}
-
 async function lookUp(
   tx: Transaction,
   bankCode: string,
@@ -200,17 +165,34 @@ async function lookUp(
   const [bank] = await tx.select({ id: banks.id }).from(banks).where(eq(banks.code, bankCode));
   if (!bank) throw new Error(`no bank has the code ${bankCode}`);
   const firms = await tx
-    .select({ id: enterprises.id, uscc: enterprises.uscc, size: enterprises.size })
+    .select({
+      id: enterprises.id,
+      uscc: enterprises.uscc,
+      size: enterprises.size,
+      industry: enterprises.industry,
+    })
     .from(enterprises)
     .where(inArray(enterprises.uscc, [...new Set(past.map(({ uscc }) => uscc))]));
   const own = await tx
-    .select({ id: products.id, code: products.code, version: products.version })
+    .select({
+      id: products.id,
+      code: products.code,
+      version: products.version,
+      content: productVersions.content,
+    })
     .from(products)
+    .innerJoin(
+      productVersions,
+      and(
+        eq(productVersions.productId, products.id),
+        eq(productVersions.version, products.version),
+      ),
+    )
     .where(eq(products.bankId, bank.id));
   return {
     bankId: bank.id,
-    enterprises: new Map(firms.map(({ uscc, id, size }) => [uscc, { id, size }])),
-    products: new Map(own.map(({ code, id, version }) => [code, { id, version }])),
+    enterprises: new Map(firms.map(({ uscc, ...firm }) => [uscc, firm])),
+    products: new Map(own.map(({ code, ...product }) => [code, product])),
   };
 }
 

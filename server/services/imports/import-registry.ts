@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "@/db/client";
-import { enterprises, publicRecords } from "@/db/schema";
+import { enterprises } from "@/db/schema";
 import { enterpriseStatuses } from "@/domain/enterprises/enterprise";
 import { sizeClassOf } from "@/domain/enterprises/size";
+import { publicIndicators } from "@/domain/profiles/public-facts";
 import { AbnormalListing, KeyPerson, Penalty, TaxCreditGrade } from "@/domain/profiles/standard";
+import { lastFullMonth } from "@/domain/shared/calendar";
 import { importedPages, registryPages, type PublicFile } from "@/server/connectors/city-feed";
+import { storeKnownPublicly } from "@/server/services/audience/refresh-matching-facts";
+import { storePublicFacts } from "@/server/services/audience/store-public-facts";
 import type { SystemContext } from "@/server/services/context";
 
 /** What the registry says of a firm known by its invoices only is a stand-in, and no fact about it. */
@@ -19,8 +23,6 @@ const notTold = {
 } as const;
 
 type Progress = (done: number) => void;
-
-const rowsPerStatement = 1_000;
 
 /** Takes the registry's public feed in; a firm that is there already is brought up to date. Gives the number of firms. */
 export async function importRegistry({ db, now }: SystemContext, progress: Progress = () => {}) {
@@ -37,74 +39,80 @@ export async function importRegistry({ db, now }: SystemContext, progress: Progr
           .update(enterprises)
           .set({ externalReference, ...notTold })
           .where(eq(enterprises.uscc, uscc));
+      const rows = await tx
+        .select({ id: enterprises.id })
+        .from(enterprises)
+        .where(
+          inArray(
+            enterprises.uscc,
+            page.enterprises.map(({ uscc }) => uscc),
+          ),
+        );
+      await storeKnownPublicly(
+        tx,
+        rows.map(({ id }) => id),
+        lastFullMonth(now),
+      );
     });
-  if (done > 0) await db.call(sql`analyze app.enterprises, app.public_records`);
+  if (done > 0) {
+    await db.call(sql`analyze app.enterprises, app.public_records`);
+    await db.call(sql`select gate.audience_build()`);
+  }
   return done;
 }
 
+/** One statement a table and page, whatever its length: a million firms are a thousand pages. */
 async function storePage(tx: Transaction, files: readonly PublicFile[], now: Date) {
   if (files.length === 0) return;
+  const month = lastFullMonth(now);
   const known = z.enum(enterpriseStatuses);
-  const stored = await tx
-    .insert(enterprises)
-    .values(
-      files.map(({ registration }) => ({
-        uscc: registration.uscc,
-        name: registration.name,
-        legalRepresentative: registration.legalRepresentative,
-        establishedOn: registration.establishedOn,
-        industry: registration.industry,
-        district: registration.district,
-        address: registration.address,
-        ownership: registration.ownership,
-        registeredCapital: registration.registeredCapital,
-        employees: registration.employees,
-        size: sizeClassOf(registration.industry, {
-          employees: registration.employees,
-          revenue: null,
-          assets: null,
-        }),
-        status: known.parse(registration.status),
-        asOf: now,
-      })),
-    )
-    .onConflictDoUpdate({
-      target: enterprises.uscc,
-      set: {
-        name: sql`excluded.name`,
-        legalRepresentative: sql`excluded.legal_representative`,
-        industry: sql`excluded.industry`,
-        district: sql`excluded.district`,
-        address: sql`excluded.address`,
-        registeredCapital: sql`excluded.registered_capital`,
-        employees: sql`excluded.employees`,
-        size: sql`excluded.size`,
-        status: sql`excluded.status`,
-        asOf: sql`excluded.as_of`,
-      },
-    })
-    .returning({ id: enterprises.id, uscc: enterprises.uscc });
+  const rows = files.map(({ registration: { industry, employees, ...registration } }) => ({
+    ...registration,
+    industry,
+    employees,
+    registeredCapital: String(registration.registeredCapital),
+    size: sizeClassOf(industry, { employees, revenue: null, assets: null }),
+    status: known.parse(registration.status),
+  }));
+  const { rows: stored } = await tx.execute<{ id: string; uscc: string }>(sql`
+    insert into app.enterprises (uscc, name, legal_representative, established_on, industry, district, address, ownership,
+      registered_capital, employees, size, status, as_of)
+    select uscc, name, "legalRepresentative", "establishedOn", industry, district, address, ownership,
+      "registeredCapital", employees, size, status, ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (uscc text, name text, "legalRepresentative" text,
+      "establishedOn" date, industry text, district text, address text, ownership text, "registeredCapital" bigint,
+      employees integer, size text, status text)
+    on conflict (uscc) do update set name = excluded.name, legal_representative = excluded.legal_representative,
+      industry = excluded.industry, district = excluded.district, address = excluded.address,
+      registered_capital = excluded.registered_capital, employees = excluded.employees, size = excluded.size,
+      status = excluded.status, as_of = excluded.as_of
+    returning id, uscc`);
 
   const ids = new Map(stored.map(({ id, uscc }) => [uscc, id]));
-  const batch = `registry-${now.toISOString().slice(0, 10)}`;
-  const records = files.flatMap((file) => {
+  const found = files.flatMap((file) => {
     const enterpriseId = ids.get(file.registration.uscc);
-    return enterpriseId
-      ? recordsOf(file).map((record) => ({ ...record, enterpriseId, batch, asOf: now }))
-      : [];
+    return enterpriseId ? [{ enterpriseId, file }] : [];
   });
-  for (let from = 0; from < records.length; from += rowsPerStatement)
-    await tx
-      .insert(publicRecords)
-      .values(records.slice(from, from + rowsPerStatement))
-      .onConflictDoUpdate({
-        target: [publicRecords.enterpriseId, publicRecords.item, publicRecords.reference],
-        set: {
-          content: sql`excluded.content`,
-          batch: sql`excluded.batch`,
-          asOf: sql`excluded.as_of`,
-        },
-      });
+  const records = found.flatMap(({ enterpriseId, file }) =>
+    recordsOf(file).map((record) => ({ ...record, enterpriseId })),
+  );
+  await tx.execute(sql`
+    insert into app.public_records (enterprise_id, item, reference, content, agency, batch, as_of)
+    select "enterpriseId", item, reference, content, agency, ${`registry-${now.toISOString().slice(0, 10)}`},
+      ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as told ("enterpriseId" uuid, item text, reference text,
+      content jsonb, agency text)
+    on conflict (enterprise_id, item, reference) do update
+    set content = excluded.content, batch = excluded.batch, as_of = excluded.as_of`);
+  await storePublicFacts(
+    tx,
+    found.map(({ enterpriseId, file }) => ({
+      enterpriseId,
+      isOperating: file.registration.status === "operating",
+      known: publicIndicators(file, month),
+    })),
+    month,
+  );
 }
 
 /** The records of a firm in wire form, each under a reference of its own. */

@@ -3,8 +3,8 @@ import type { PersonaDatabase } from "@/db/client";
 import type { SuiteName } from "@/server/connectors/envelope";
 import { env } from "@/server/env";
 import type { SystemContext } from "@/server/services/context";
+import { moveBodies } from "@/server/services/keys/move-bodies";
 import { moveFacts } from "@/server/services/keys/move-facts";
-import { moveReports } from "@/server/services/keys/move-reports";
 
 type Rotated = { moved: number; unreadable: number };
 
@@ -23,12 +23,12 @@ export async function rotateKeys(
   for (;;) {
     await repeat(db, sql`select vault.retire_keys(${begun.since}::timestamptz, 500) as count`);
     const facts = await moveFacts(db, suite);
-    const reports = await moveReports(db, suite);
-    moved += facts.moved + reports.moved;
+    const bodies = await moveBodies(db, suite);
+    moved += facts.moved + bodies.moved;
     await repeat(db, sql`select vault.note_emptied(500) as count`);
-    if (facts.again || reports.again) continue;
+    if (facts.again || bodies.again) continue;
     const [ended] = await db.call<{ done: boolean }>(sql`select vault.rotation_end() as done`);
-    if (ended?.done) return { moved, unreadable: facts.unreadable + reports.unreadable };
+    if (ended?.done) return { moved, unreadable: facts.unreadable + bodies.unreadable };
   }
 }
 

@@ -7,6 +7,7 @@ import type { SystemContext } from "@/server/services/context";
 import { eraseKeys } from "@/server/services/keys/erase-keys";
 import { keyStatus } from "@/server/services/keys/key-status";
 import { resumeRotation, rotateKeys } from "@/server/services/keys/rotate-keys";
+import { sweepFacts } from "@/server/services/keys/sweep-facts";
 import { committed, poolOf } from "@/tests/database";
 import { makeEnterprise } from "@/tests/parties";
 import {
@@ -149,11 +150,49 @@ test("a report moves with the facts and opens at its own address", async () => {
   expect(openWith(moved!.key_id, moved!.suite, address, moved!.body)).toEqual({ number });
 });
 
+test("what a run of matching rested on moves too, keeps its key alive until then, and goes with the run", async () => {
+  const owner = await makeEnterprise(admin);
+  const [needId, runId] = [randomUUID(), randomUUID()];
+  const address = { enterpriseId: owner.id, scope: `match_run:${runId}`, period: "2026-11-20" };
+  const content = { salt: "0" };
+  const db = committed("sme", owner.token);
+  const sealed = await sealFor(db, owner.id, "indicator", address, content);
+  await admin.query(
+    `insert into app.needs (id, enterprise_id, amount, term_months, purpose, created_by) values ($1, $2, 50000000, 12, 'wages', $3)`,
+    [needId, owner.id, owner.personId],
+  );
+  await poolOf("sme").query(
+    `select gate.match_run_keep($1, $2, $3, null, 1, $4, '2026-10', '{}', '[]', '', '', 0, 0, 0, $5, $6, $7)`,
+    [owner.token, runId, needId, address.period, sealed.keyId, sealed.suite, sealed.body],
+  );
+  await sweepFacts(context());
+  await eraseKeys(context());
+  const stored = async () => {
+    const { rows } = await admin.query<{ key_id: string; suite: number; body: Buffer }>(
+      "select key_id, suite, body from vault.match_inputs where run_id = $1",
+      [runId],
+    );
+    return rows[0]!;
+  };
+  expect((await stored()).key_id).toBe(sealed.keyId);
+  await rotateKeys(context());
+  const { key_id, suite, body } = await stored();
+  expect(key_id).not.toBe(sealed.keyId);
+  expect(openWith(key_id, suite, address, body)).toEqual(content);
+
+  await admin.query("delete from app.match_runs where id = $1", [runId]);
+  await sweepFacts(context());
+  await waitAMinute();
+  await eraseKeys(context());
+  expect(keyStore().get(key_id)).toBeNull();
+});
+
 test("only the worker is handed ciphertexts to move", async () => {
   for (const persona of ["public", "sme", "bank", "office"] as const)
     for (const statement of [
       `select vault.facts_to_move('${randomUUID()}', '', '', 1)`,
       "select vault.facts_move('[]')",
+      `select vault.inputs_to_move('${randomUUID()}', 1)`,
       `select vault.sweep_facts('${randomUUID()}', 1)`,
       "select vault.keys_to_erase(1)",
       `select auth.totp_sealed('${randomUUID()}', 1)`,

@@ -96,6 +96,8 @@ test("disbursing makes the loan, its first outcome and the need's end", () =>
       isFirstLoan: true,
       isCreditLoan: true,
       isInclusive: true,
+      isRenewal: false,
+      isLongTerm: false,
       outcomes: [{ kind: "drawdown", amount: 50_000_000n, reference: "LN-2026-0001" }],
     });
     const [after] = await stage.admin

@@ -14,7 +14,6 @@ import {
 import { loanTabs, type DisburseLoanInput } from "@/domain/loans/bank-schema";
 import { disburse } from "@/domain/loans/disbursement";
 import { authorize } from "@/domain/policy";
-import type { GuaranteeKind } from "@/domain/products/schema";
 import { Invalid, NotFound } from "@/domain/shared/errors";
 import { recordEvent } from "@/server/audit/record-event";
 import { lockBankApplication } from "@/server/services/applications/lock-bank-application";
@@ -100,8 +99,8 @@ async function getAgreed(tx: Transaction, applicationId: string) {
     .select({
       offer: offers,
       signedAt: contracts.bankSignedAt,
-      guarantee: sql<GuaranteeKind>`${productVersions.content} ->> 'guarantee'`,
-      size: enterprises.size,
+      product: productVersions.content,
+      enterprise: { size: enterprises.size, industry: enterprises.industry },
     })
     .from(contracts)
     .innerJoin(offers, eq(offers.id, contracts.offerId))

@@ -1,19 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { loans, outcomes } from "@/db/schema";
+import type { ProductContent } from "@/domain/products/schema";
+import { OwnLoanView } from "@/domain/loans/enterprise-schema";
 import { getOwnLoan } from "@/server/services/loans/get-own-loan";
 import { listOwnLoans } from "@/server/services/loans/list-own-loans";
-import { aBank, aContract, anApplication, now } from "@/tests/bank-factories";
+import { aBank, aContract, anApplication, aProduct, now } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
 import { anOwner } from "@/tests/enterprise-factories";
 
-async function aLoan(stage: Stage, enterpriseId: string) {
+async function aLoan(stage: Stage, enterpriseId: string, imported?: Partial<ProductContent>) {
   const bankId = await aBank(stage.admin);
   const application = await anApplication(stage.admin, bankId, {
     enterpriseId,
     status: "contracted",
+    ...(imported && { productId: await aProduct(stage.admin, bankId, imported) }),
   });
-  await aContract(stage.admin, application, now);
+  if (!imported) await aContract(stage.admin, application, now);
   const [loan] = await stage.admin
     .insert(loans)
     .values({
@@ -22,6 +25,7 @@ async function aLoan(stage: Stage, enterpriseId: string) {
       bankId,
       productId: application.productId,
       bankReference: `L-${randomUUID()}`,
+      origin: imported ? "imported" : "platform",
       principal: 12_000_000n,
       balance: 11_000_000n,
       nominalRate: 360,
@@ -69,4 +73,13 @@ test("a firm sees its loans with schedule and outcomes, and nobody else's", () =
     await expect(getOwnLoan(stranger.context(), { loanId: loan.id })).rejects.toThrow(
       "loan_not_found",
     );
+  }));
+
+test("a loan from before the platform is reckoned as its product says", () =>
+  inRollback(async (stage) => {
+    const owner = await anOwner(stage);
+    const loan = await aLoan(stage, owner.enterpriseId, { dueDay: 8 });
+    const seen = OwnLoanView.parse(await getOwnLoan(owner.context(), { loanId: loan.id }));
+    expect(seen).toMatchObject({ convention: { dueDay: 8 }, fees: [] });
+    expect(seen.schedule[0]?.dueOn).toBe("2026-11-08");
   }));

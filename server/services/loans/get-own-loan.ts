@@ -1,8 +1,10 @@
 import { and, desc, eq } from "drizzle-orm";
-import { loans, offers, outcomes } from "@/db/schema";
+import type { Transaction } from "@/db/client";
+import { applications, loans, offers, outcomes, productVersions } from "@/db/schema";
 import type { LoanIdInput, OwnLoanView } from "@/domain/loans/enterprise-schema";
 import { priceOffer } from "@/domain/offers/pricing";
 import { authorize } from "@/domain/policy";
+import { conventionOf } from "@/domain/products/convention";
 import { NotFound } from "@/domain/shared/errors";
 import type { ServiceContext } from "@/server/services/context";
 import { selectOwnLoans } from "@/server/services/loans/own-rows";
@@ -20,10 +22,7 @@ export async function getOwnLoan(
     if (!loan) throw new NotFound("loan");
     authorize(actor, "loan.read", loan);
 
-    const [accepted] = await tx
-      .select({ fees: offers.fees })
-      .from(offers)
-      .where(and(eq(offers.applicationId, loan.applicationId), eq(offers.status, "accepted")));
+    const { fees, convention } = await getAgreed(tx, loan.applicationId);
     const reported = await tx
       .select({
         id: outcomes.id,
@@ -38,16 +37,41 @@ export async function getOwnLoan(
       .orderBy(desc(outcomes.on), desc(outcomes.recordedAt))
       .limit(500);
 
+    const terms = { ...loan, amount: loan.principal, fees, convention };
     return {
       ...loan,
-      schedule: priceOffer(
-        { ...loan, amount: loan.principal, fees: accepted?.fees ?? [] },
-        loan.disbursedOn,
-      ).rows,
+      fees,
+      convention,
+      schedule: priceOffer(terms, loan.disbursedOn).rows,
       outcomes: reported.map(({ reversalOf, ...outcome }) => ({
         ...outcome,
         isReversal: reversalOf !== null,
       })),
     };
   });
+}
+
+/** What the loan is reckoned by: its accepted offer, or the product of one from before the platform. */
+async function getAgreed(tx: Transaction, applicationId: string) {
+  const [found] = await tx
+    .select({
+      fees: offers.fees,
+      convention: offers.convention,
+      content: productVersions.content,
+    })
+    .from(applications)
+    .innerJoin(
+      productVersions,
+      and(
+        eq(productVersions.productId, applications.productId),
+        eq(productVersions.version, applications.productVersion),
+      ),
+    )
+    .leftJoin(offers, and(eq(offers.applicationId, applications.id), eq(offers.status, "accepted")))
+    .where(eq(applications.id, applicationId));
+  if (!found) throw new NotFound("application");
+  return {
+    fees: found.fees ?? [],
+    convention: found.convention ?? conventionOf(found.content),
+  };
 }

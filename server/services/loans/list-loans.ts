@@ -31,6 +31,9 @@ export const loanRow = {
   isFirstLoan: loans.isFirstLoan,
   isCreditLoan: loans.isCreditLoan,
   isInclusive: loans.isInclusive,
+  isRenewal: loans.isRenewal,
+  isLongTerm: loans.isLongTerm,
+  isManufacturing: loans.isManufacturing,
 } as const;
 
 /** The version on offer names the product; a loan's own terms stand in its own columns. */

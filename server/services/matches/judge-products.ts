@@ -1,105 +1,68 @@
-import { matchProducts, type ProductCheck, type ProductMatch } from "@/domain/matching/match";
-import type { Facts } from "@/domain/matching/evaluate";
-import { conditionOutcomes } from "@/domain/matching/rules";
-import { checkSentence, conditionSentence, matchSentences } from "@/domain/matching/sentences";
-import type { MatchListView, MatchView } from "@/domain/matching/views";
+import { judgeAll, type JudgedProduct, type MatchInput } from "@/domain/matching/match";
+import type { Observed } from "@/domain/matching/observed";
+import type { MatchListView } from "@/domain/matching/views";
+import type { RankingWeights } from "@/domain/matching/weights";
+import { sizeClasses } from "@/domain/enterprises/size";
 import type { NeedView } from "@/domain/needs/schema";
-import { priceRangeOf } from "@/domain/products/price";
-import { shanghaiDay, type Day } from "@/domain/shared/calendar";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import type { ServiceContext } from "@/server/services/context";
+import { productsOnOffer, rulesOf } from "@/server/services/matches/products-on-offer";
 import { readMatchingFacts } from "@/server/services/matches/read-matching-facts";
-import { listPublishedProducts, type PublishedProduct } from "@/server/services/products/queries";
+import { readObserved } from "@/server/services/observations/read-observed";
+import type { PublishedProduct } from "@/server/services/products/queries";
 
-/** Judges every product on offer for one need, on what may be known at this moment. */
+/** All products in their order, with what they were judged from. */
+export type Judged = {
+  input: Omit<MatchInput, "products" | "weights"> & {
+    weights: RankingWeights;
+    products: readonly PublishedProduct[];
+  };
+  ranked: JudgedProduct[];
+  observed: ReadonlyMap<string, Observed>;
+  consent: MatchListView["consent"];
+  withheld: string | null;
+};
+
+/** Judges and ranks every product on offer for one need, on what may be known at this moment. */
 export async function judgeProducts(
   context: ServiceContext<"sme">,
   need: NeedView,
-): Promise<MatchListView> {
-  const { facts, consent, withheld, month } = await readMatchingFacts(context);
-  const published = await context.db.transaction(listPublishedProducts);
-  const on = shanghaiDay(context.now);
-  const asked = {
-    amount: need.amount,
-    months: need.termMonths,
-    repaymentKind: need.repayment,
-    guarantees: need.guarantee ? [need.guarantee] : [],
-  };
-  const judged = matchProducts({
-    facts,
-    granted: new Set(withheld ? [] : consent?.scopes),
-    need: asked,
-    products: published,
-    on,
-    month,
+  weights: RankingWeights,
+): Promise<Judged> {
+  const { facts, origins, consent, withheld, month } = await readMatchingFacts(context);
+  const { products, observed } = await context.db.transaction(async (tx) => {
+    const onOffer = await productsOnOffer(tx);
+    const firm = {
+      industrySection: textOf(facts.get("industry_section")),
+      size: sizeClasses.find((size) => size === facts.get("size_class")) ?? null,
+    };
+    const productIds = onOffer.map(({ id }) => id);
+    return { products: onOffer, observed: await readObserved(tx, { productIds, ...firm }) };
   });
-  const products = new Map(published.map((product) => [product.id, product]));
-  return {
-    need,
-    matches: judged.flatMap((match) => {
-      const product = products.get(match.productId);
-      return product ? [viewOf(product, match, { facts, asked, on })] : [];
-    }),
-    consent,
-    withheld,
+  const input = {
+    facts,
+    origins,
+    granted: new Set<string>(withheld ? [] : consent?.scopes),
+    need: {
+      amount: need.amount,
+      months: need.termMonths,
+      repaymentKind: need.repayment,
+      guarantees: need.guarantee ? [need.guarantee] : [],
+    },
+    products,
+    rules: rulesOf(products, month),
+    on: shanghaiDay(context.now),
     month,
+    weights,
+    observed: new Map([...observed].map(([id, seen]) => [id, numbersOf(seen)])),
   };
+  return { input, ranked: judgeAll(input), observed, consent, withheld };
 }
 
-function viewOf(
-  product: PublishedProduct,
-  match: ProductMatch,
-  { facts, asked, on }: { facts: Facts; asked: Parameters<typeof priceRangeOf>[1]; on: Day },
-): MatchView {
-  const { price, checks, rules } = match;
-  return {
-    ...product,
-    verdict: match.verdict,
-    price: price && priceView(price, priceRangeOf(product.content, asked, on)),
-    ...matchSentences(match),
-    settlingItems: itemsOf(match.verdict === "unknown" ? rules.settling : null),
-    checklist: [
-      ...checks.filter(isAsked).map((check) => ({
-        outcome: outcomeOf(check.outcome),
-        sentence: checkSentence(check),
-      })),
-      ...conditionOutcomes(product.content.eligibility, facts).map((condition) => ({
-        outcome: outcomeOf(
-          condition.outcome === null ? null : condition.outcome === condition.wanted,
-        ),
-        sentence: conditionSentence(condition),
-      })),
-    ],
-  };
-}
+const textOf = (value: unknown) => (typeof value === "string" ? value : null);
 
-/** A check that nobody asked for is no condition: any region, any guarantee, no end of validity. */
-function isAsked(check: ProductCheck): boolean {
-  if (check.check === "region") return check.regions.length > 0;
-  if (check.check === "guarantee") return check.accepted.length > 0;
-  if (check.check === "validity") return check.from !== null || check.to !== null;
-  return true;
-}
-
-function priceView(
-  price: NonNullable<ProductMatch["price"]>,
-  range: ReturnType<typeof priceRangeOf>,
-): MatchView["price"] {
-  const { nominal: _, annualRate: __, ...shown } = price;
-  return {
-    ...shown,
-    annualFrom: range.lowest.annualRate,
-    annualTo: range.highest.annualRate,
-  };
-}
-
-type Outcome = MatchView["checklist"][number]["outcome"];
-
-function outcomeOf(truth: boolean | null): Outcome {
-  if (truth === null) return "unknown";
-  return truth ? "met" : "failed";
-}
-
-/** `tax_declarations:indicator` is asked of the enterprise as its item. */
-const itemsOf = (scopes: readonly string[] | null) => [
-  ...new Set((scopes ?? []).map((scope) => scope.slice(0, scope.indexOf(":")))),
-];
+/** Nothing decided is no share of nothing. */
+const numbersOf = ({ decided, share, daysMedian }: Observed) => ({
+  daysMedian,
+  share: decided > 0 ? share : null,
+});

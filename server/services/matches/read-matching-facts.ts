@@ -3,18 +3,22 @@ import type { Transaction } from "@/db/client";
 import { consentItems, consents, enterprises, publicRecords } from "@/db/schema";
 import { authorize } from "@/domain/policy";
 import { decodeIndicator, AnswersContent, IndicatorsContent } from "@/domain/profiles/facts";
+import { type FactOrigin, originOf } from "@/domain/matching/origin";
 import { computeIndicators } from "@/domain/profiles/indicators";
-import { publicIndicators } from "@/domain/profiles/public-facts";
-import { parseRecords, PredicateAnswer, type Registration } from "@/domain/profiles/standard";
-import type { FactValue } from "@/domain/profiles/windows";
-import { firstDayOf, lastFullMonth, type Month } from "@/domain/shared/calendar";
+import { knownPublicly } from "@/domain/profiles/known-publicly";
+import { PredicateAnswer } from "@/domain/profiles/standard";
+import { type Computed, type FactValue, settledValue } from "@/domain/profiles/windows";
+import { lastFullMonth, type Month } from "@/domain/shared/calendar";
 import { DomainError, NotFound } from "@/domain/shared/errors";
 import { readThroughGate, type ReleasedFact } from "@/server/services/gate/read-through-gate";
 import type { ServiceContext } from "@/server/services/context";
 
 type MatchingConsent = { id: string; scopes: string[]; validTo: Date };
 export type MatchingFacts = {
+  /** What rules judge by: null where it is not known or disputed. */
   facts: Map<string, FactValue>;
+  /** Of every fact a source said something about, how good it is. */
+  origins: Map<string, FactOrigin>;
   consent: MatchingConsent | null;
   withheld: string | null;
   month: Month;
@@ -36,8 +40,8 @@ export async function readMatchingFacts({
     known: await publicFactsOf(tx, enterpriseId, month),
     consent: await liveMatchingConsent(tx, enterpriseId, now),
   }));
-  const facts = new Map<string, FactValue>(known);
-  if (!consent) return { facts, consent: null, withheld: null, month };
+  const { facts, origins } = withOrigins(known);
+  if (!consent) return { facts, origins, consent: null, withheld: null, month };
 
   const { from, to, ...shown } = consent;
   try {
@@ -50,12 +54,21 @@ export async function readMatchingFacts({
       from,
       to,
     });
-    for (const [code, value] of indicatorsOf(released, month)) facts.set(code, value);
-    return { facts, consent: shown, withheld: null, month };
+    const all = withOrigins([...known, ...indicatorsOf(released, month)]);
+    return { ...all, consent: shown, withheld: null, month };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return { facts, consent: shown, withheld: error.reason, month };
+    return { facts, origins, consent: shown, withheld: error.reason, month };
   }
+}
+
+type Known = { code: string } & Computed;
+
+function withOrigins(known: readonly Known[]): Pick<MatchingFacts, "facts" | "origins"> {
+  return {
+    facts: new Map(known.map((computed) => [computed.code, settledValue(computed)])),
+    origins: new Map(known.map(({ code, ...computed }) => [code, originOf(computed)])),
+  };
 }
 
 async function liveMatchingConsent(tx: Transaction, enterpriseId: string, now: Date) {
@@ -95,68 +108,26 @@ async function publicFactsOf(
   tx: Transaction,
   enterpriseId: string,
   month: Month,
-): Promise<[string, FactValue][]> {
+): Promise<Known[]> {
   const [enterprise] = await tx.select().from(enterprises).where(eq(enterprises.id, enterpriseId));
   if (!enterprise) throw new NotFound("enterprise");
-  // An imported firm may lack what its source did not have: then what follows from it is unknown.
-  const registration: Registration = {
-    uscc: enterprise.uscc,
-    name: enterprise.name,
-    legalRepresentative: enterprise.legalRepresentative,
-    address: enterprise.address ?? "",
-    status: enterprise.status,
-    ownership: enterprise.ownership ?? "",
-    establishedOn: enterprise.establishedOn ?? firstDayOf(month),
-    industry: enterprise.industry ?? "",
-    district: enterprise.district ?? "",
-    registeredCapital: enterprise.registeredCapital ?? 0n,
-    employees: enterprise.employees ?? 0,
-  };
-  const rows = await tx
+  const records = await tx
     .select({ item: publicRecords.item, content: publicRecords.content })
     .from(publicRecords)
     .where(eq(publicRecords.enterpriseId, enterpriseId));
-  const contentsOf = (item: string) =>
-    rows.filter((row) => row.item === item).map(({ content }) => content);
-  const values = publicIndicators(
-    {
-      registration,
-      penalties: parseRecords("penalties", contentsOf("penalties")).records,
-      abnormalLists: parseRecords("abnormal_lists", contentsOf("abnormal_lists")).records,
-      taxCreditGrades: parseRecords("tax_credit_grade", contentsOf("tax_credit_grade")).records,
-    },
-    month,
-  );
-  return values
-    .filter(({ code }) => {
-      const column = registered[code];
-      return !column || enterprise[column] !== null;
-    })
-    .map(({ code, value }) => [code, value]);
+  return knownPublicly(enterprise, records, month);
 }
 
-/** The column of the registry a public fact follows from, where one may be missing. */
-const registered: Partial<Record<string, keyof typeof enterprises.$inferSelect>> = {
-  established_months: "establishedOn",
-  industry_section: "industry",
-  industry_code: "industry",
-  district: "district",
-  registered_capital: "registeredCapital",
-  size_class: "employees",
-};
-
 /** Of each scope the latest that was computed; answers of a source become indicators here. */
-function indicatorsOf(released: readonly ReleasedFact[], month: Month): [string, FactValue][] {
+function indicatorsOf(released: readonly ReleasedFact[], month: Month): Known[] {
   const latest = new Map(
     released.toSorted((a, b) => (a.period < b.period ? -1 : 1)).map((fact) => [fact.scope, fact]),
   );
-  return [...latest.values()].flatMap(({ scope, content }): [string, FactValue][] => {
+  return [...latest.values()].flatMap(({ scope, content }): Known[] => {
     const values = scope.endsWith(":predicate")
       ? computeIndicators("electricity_usage", answersOf(content), month)
       : IndicatorsContent.parse(content).indicators.map(decodeIndicator);
-    return values.flatMap((value): [string, FactValue][] =>
-      value ? [[value.code, value.value]] : [],
-    );
+    return values.flatMap((value) => value ?? []);
   });
 }
 

@@ -1,14 +1,17 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { applications, events, offers } from "@/db/schema";
-import type { DraftOfferInput } from "@/domain/offers/bank-schema";
+import { scheduleCanonicalForm } from "@/domain/loans/quote";
+import { BankOfferView, type DraftOfferInput } from "@/domain/offers/bank-schema";
+import { priceOffer } from "@/domain/offers/pricing";
 import { approveOffer } from "@/server/services/offers/approve-offer";
 import { draftOffer } from "@/server/services/offers/draft-offer";
 import { listBankOffers } from "@/server/services/offers/list-bank-offers";
+import { listOwnOffers } from "@/server/services/offers/list-own-offers";
 import { sendBackOffer } from "@/server/services/offers/send-back-offer";
 import { withdrawOffer } from "@/server/services/offers/withdraw-offer";
-import { aBank, anApplication, anOffer, aPerson, now } from "@/tests/bank-factories";
+import { aBank, anApplication, anOffer, aPerson, aProduct, now } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
 
 async function aDesk(stage: Stage) {
@@ -66,6 +69,65 @@ test("an officer drafts, another person approves, the firm is told only then", (
       { name: "offer.drafted", enterpriseId: null },
       { name: "offer.opened", enterpriseId: application.enterpriseId },
     ]);
+  }));
+
+const reckoned = {
+  dayCount: "ACT/360",
+  grace: { principalMonths: 2 },
+  dueDay: 15,
+  instalmentMultiple: 100,
+} as const;
+
+async function reckonedDesk(stage: Stage) {
+  const desk = await aDesk(stage);
+  const application = await anApplication(stage.admin, desk.bankId, {
+    status: "under_review",
+    productId: await aProduct(stage.admin, desk.bankId, reckoned),
+  });
+  return { ...desk, application };
+}
+
+test("an offer is reckoned as its product says, and the firm is shown the same money", () =>
+  inRollback(async (stage) => {
+    const { application, officer, approver } = await reckonedDesk(stage);
+    const terms = termsFor(application.id);
+    await draftOffer(officer(), terms);
+    await approveOffer(approver(), { offerId: terms.id });
+    const [row] = await stage.admin.select().from(offers).where(eq(offers.id, terms.id));
+    expect(row?.convention).toEqual(reckoned);
+
+    const { rows, totalCost } = priceOffer({ ...terms, convention: reckoned }, "2026-11-20");
+    expect(rows[0]).toMatchObject({ dueOn: "2026-12-15", principal: 0n });
+    expect(row?.totalCost).toBe(totalCost);
+    const hash = createHash("sha256")
+      .update(scheduleCanonicalForm(terms.amount, priceOffer(row!, row!.quotedFrom)))
+      .digest();
+    expect(row?.scheduleHash.equals(hash)).toBe(true);
+    const listed = await listBankOffers(officer(), { applicationId: application.id });
+    expect(BankOfferView.parse(listed.offers[0]).convention).toEqual(reckoned);
+
+    const firm = await aPerson(stage, {
+      party: "sme",
+      role: "owner",
+      organizationId: application.enterpriseId,
+    });
+    const seen = await listOwnOffers(firm(), { applicationId: application.id });
+    expect(seen.offers[0]).toMatchObject({ convention: reckoned, totalCost, schedule: rows });
+  }));
+
+test("what an approved offer is reckoned by is fixed with its other terms", () =>
+  inRollback(async (stage) => {
+    const { application, officer, approver } = await reckonedDesk(stage);
+    const terms = termsFor(application.id);
+    await draftOffer(officer(), terms);
+    const reckon = () =>
+      stage.admin.update(offers).set({ convention: {} }).where(eq(offers.id, terms.id));
+    await approveOffer(approver(), { offerId: terms.id });
+    await expect(reckon()).rejects.toThrow(
+      expect.objectContaining({
+        cause: expect.objectContaining({ constraint: "offers_terms_fixed" }),
+      }),
+    );
   }));
 
 test("four eyes: who drafted does not approve, nor does an officer", () =>

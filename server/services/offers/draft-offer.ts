@@ -7,6 +7,7 @@ import * as rules from "@/domain/offers/bank-rules";
 import type { DraftOfferInput } from "@/domain/offers/bank-schema";
 import { offerFigures } from "@/domain/offers/pricing";
 import { authorize } from "@/domain/policy";
+import { conventionOf } from "@/domain/products/convention";
 import { Conflict, NotFound } from "@/domain/shared/errors";
 import { recordEvent } from "@/server/audit/record-event";
 import { lockBankApplication } from "@/server/services/applications/lock-bank-application";
@@ -29,7 +30,13 @@ export async function draftOffer(context: ServiceContext<"bank">, input: DraftOf
     const product = await getProduct(tx, application);
     const { id, applicationId, validUntil, conditions, ...terms } = input;
     const change = rules.draftOffer(application, product, { ...terms, validUntil }, now);
-    const { schedule, ...figures } = offerFigures(terms, change.quotedFrom);
+    // Reckoned as the product says, whatever the officer typed: no field of the offer is about it.
+    const convention = conventionOf(product);
+    const {
+      schedule,
+      maturesOn: _day,
+      ...figures
+    } = offerFigures({ ...terms, convention }, change.quotedFrom);
 
     await tx
       .update(offers)
@@ -41,6 +48,7 @@ export async function draftOffer(context: ServiceContext<"bank">, input: DraftOf
         ...terms,
         ...figures,
         ...change,
+        convention,
         id,
         applicationId,
         needId,

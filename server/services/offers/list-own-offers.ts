@@ -70,6 +70,8 @@ export async function listOwnOffers(
         nominalRate: offer.nominalRate,
         annualRate: offer.annualRate,
         fees: offer.fees,
+        convention: offer.convention,
+        quotedFrom: offer.quotedFrom,
         totalInterest: offer.totalInterest,
         totalCost: offer.totalCost,
         conditions: offer.conditions,

@@ -1,16 +1,18 @@
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import { applications, products, productVersions } from "@/db/schema";
-import { liveApplicationStatuses } from "@/domain/applications/lifecycle";
-import { authorize } from "@/domain/policy";
-import type { BankProductView } from "@/domain/products/bank-schema";
+import { and, asc, eq, ne } from "drizzle-orm";
+import { products, productVersions } from "@/db/schema";
+import { can, authorize } from "@/domain/policy";
+import type { BankProductList } from "@/domain/products/bank-schema";
 import type { ServiceContext } from "@/server/services/context";
+import { readObserved } from "@/server/services/observations/read-observed";
+import { appliedOf, countApplications } from "@/server/services/products/count-applications";
+import { listOpenProposals, readColleagues } from "@/server/services/products/proposal-queries";
 
-/** The bank's own products in the version on offer, with how many firms have applied for each. */
-export async function listBankProducts({
-  db,
-  actor,
-}: ServiceContext<"bank">): Promise<{ products: BankProductView[] }> {
-  authorize(actor, "product.read", { bankId: actor.organizationId });
+/** The bank's own products in the version on offer or last on offer, and what is in the making. */
+export async function listBankProducts(context: ServiceContext<"bank">): Promise<BankProductList> {
+  const { db, actor } = context;
+  const bankId = actor.organizationId;
+  authorize(actor, "product.read", { bankId });
+  const people = await readColleagues(context);
   return db.transaction(async (tx) => {
     const rows = await tx
       .select({
@@ -29,33 +31,24 @@ export async function listBankProducts({
           eq(productVersions.version, products.version),
         ),
       )
-      .where(eq(products.bankId, actor.organizationId))
+      .where(and(eq(products.bankId, bankId), ne(products.status, "draft")))
       .orderBy(asc(products.code));
-    const live = inArray(applications.status, [...liveApplicationStatuses]);
-    const counts = await tx
-      .select({
-        productId: applications.productId,
-        total: sql<number>`count(*)`.mapWith(Number),
-        live: sql<number>`count(*) filter (where ${live})`.mapWith(Number),
-        disbursed:
-          sql<number>`count(*) filter (where ${applications.status} = 'disbursed')`.mapWith(Number),
-      })
-      .from(applications)
-      .where(
-        and(eq(applications.bankId, actor.organizationId), isNotNull(applications.submittedAt)),
-      )
-      .groupBy(applications.productId);
-    const none = { total: 0, live: 0, disbursed: 0 };
+    const counts = await countApplications(tx, bankId);
+    const observed = await readObserved(tx, {
+      productIds: rows.map(({ id }) => id),
+      industrySection: null,
+      size: null,
+    });
+    const proposals = await listOpenProposals(tx, actor, people);
     return {
-      products: rows.map((row) => {
-        const { productId: _id, ...found } = counts.find(
-          ({ productId }) => productId === row.id,
-        ) ?? {
-          productId: row.id,
-          ...none,
-        };
-        return { ...row, applications: found };
-      }),
+      products: rows.map((row) => ({
+        ...row,
+        applications: appliedOf(counts, row.id),
+        observed: observed.get(row.id) ?? null,
+        proposalId: proposals.find(({ productId }) => productId === row.id)?.id ?? null,
+      })),
+      proposals,
+      mayWrite: can(actor, "product.write", { bankId }),
     };
   });
 }

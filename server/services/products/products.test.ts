@@ -27,3 +27,25 @@ test("a visitor finds what is on offer, the cheapest first, and nothing else", (
       lowest: { nominalRate: 300 },
     });
   }));
+
+test("a product is on offer on the days of its validity and on no other", () =>
+  inRollback(async (stage) => {
+    const bankId = await aBank(stage.admin);
+    const saying = (over: object) => aProductSaying(stage.admin, bankId, over);
+    const [today, yesterday, tomorrow] = ["2026-11-20", "2026-11-19", "2026-11-21"];
+    const last = await saying({ validFrom: yesterday, validTo: today });
+    const first = await saying({ validFrom: today });
+    const over = await saying({ validTo: yesterday });
+    const coming = await saying({ validFrom: tomorrow });
+    const seenAt = async (at: Date) => {
+      const list = await listProducts({ db: stage.as("public", ""), now: at }, {});
+      return new Set(list.products.map(({ id }) => id));
+    };
+    expect(await seenAt(now)).toEqual(new Set([last, first]));
+    // The last second of the day in Shanghai, and the first of the next one.
+    expect(await seenAt(new Date("2026-11-20T15:59:59Z"))).toEqual(new Set([last, first]));
+    expect(await seenAt(new Date("2026-11-20T16:00:00Z"))).toEqual(new Set([first, coming]));
+    const visitor = { db: stage.as("public", ""), now };
+    for (const productId of [over, coming])
+      await expect(getProduct(visitor, { productId })).rejects.toThrow("product_not_found");
+  }));

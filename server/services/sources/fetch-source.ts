@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { PersonaDatabase } from "@/db/client";
 import { AnswersContent, type FactRow } from "@/domain/profiles/facts";
+import { matchingValues } from "@/domain/profiles/matching-values";
+import { lastFullMonth } from "@/domain/shared/calendar";
 import type { Granularity, ItemCode } from "@/domain/sources/catalogue";
 import { answerDigest } from "@/server/connectors/answer-digest";
 import { NodeRefusal } from "@/server/connectors/agency-node";
@@ -56,12 +58,13 @@ export async function fetchSource(
       to: begun.data_to,
       now,
     });
+    const values = JSON.stringify(matchingValues(rows, lastFullMonth(now)));
     // A key can be retired between sealing and storing; then it is sealed again under the next.
     let refusal: string | null | undefined = "KEY_RETIRED";
     while (refusal === "KEY_RETIRED") {
       const sealed = await sealRows(db, begun.enterprise_id, rows);
       const [stored] = await db.call<{ refusal: string | null }>(
-        sql`select refusal from vault.fetch_store(${fetchId}::uuid, ${JSON.stringify(sealed)}::jsonb, ${asOf.toISOString()}::timestamptz)`,
+        sql`select refusal from vault.fetch_store(${fetchId}::uuid, ${JSON.stringify(sealed)}::jsonb, ${asOf.toISOString()}::timestamptz, ${values}::jsonb)`,
       );
       refusal = stored?.refusal;
     }

@@ -1,5 +1,17 @@
-import { BankProductList, ListBankProductsInput } from "@/domain/products/bank-schema";
+import {
+  BankProductHistory,
+  BankProductList,
+  ExportedProduct,
+  ExportProductInput,
+  ListBankProductsInput,
+  ShelfInput,
+  ShelfState,
+} from "@/domain/products/bank-schema";
+import { exportProduct } from "@/server/services/products/export-product";
+import { getBankProduct } from "@/server/services/products/get-bank-product";
 import { listBankProducts } from "@/server/services/products/list-bank-products";
+import { resumeProduct } from "@/server/services/products/resume-product";
+import { withdrawProduct } from "@/server/services/products/withdraw-product";
 import { bankProcedure, router } from "@/server/trpc/init";
 
 export const bankProductsRouter = router({
@@ -8,4 +20,24 @@ export const bankProductsRouter = router({
     .input(ListBankProductsInput)
     .output(BankProductList)
     .query(({ ctx }) => listBankProducts(ctx)),
+  get: bankProcedure
+    .meta({ permission: "product.read" })
+    .input(ShelfInput)
+    .output(BankProductHistory)
+    .query(({ ctx, input }) => getBankProduct(ctx, input)),
+  export: bankProcedure
+    .meta({ permission: "product.read" })
+    .input(ExportProductInput)
+    .output(ExportedProduct)
+    .query(({ ctx, input }) => exportProduct(ctx, input)),
+  withdraw: bankProcedure
+    .meta({ permission: "product.write" })
+    .input(ShelfInput)
+    .output(ShelfState)
+    .mutation(({ ctx, input }) => withdrawProduct(ctx, input)),
+  resume: bankProcedure
+    .meta({ permission: "product.resume" })
+    .input(ShelfInput)
+    .output(ShelfState)
+    .mutation(({ ctx, input }) => resumeProduct(ctx, input)),
 });

@@ -4,10 +4,12 @@ import {
   NeedListInput,
   NeedListView,
   NeedView,
+  UpdateNeedInput,
 } from "@/domain/needs/schema";
 import { createNeed } from "@/server/services/needs/create-need";
 import { getNeed } from "@/server/services/needs/get-need";
 import { listNeeds } from "@/server/services/needs/list-needs";
+import { updateNeed } from "@/server/services/needs/update-need";
 import { withdrawNeed } from "@/server/services/needs/withdraw-need";
 import { router, smeProcedure } from "@/server/trpc/init";
 
@@ -27,6 +29,11 @@ export const needsRouter = router({
     .input(NeedListInput)
     .output(NeedListView)
     .query(({ ctx, input }) => listNeeds(ctx, input)),
+  update: smeProcedure
+    .meta({ permission: "need.update" })
+    .input(UpdateNeedInput)
+    .output(NeedView)
+    .mutation(({ ctx, input }) => updateNeed(ctx, input)),
   withdraw: smeProcedure
     .meta({ permission: "need.withdraw" })
     .input(NeedIdInput)

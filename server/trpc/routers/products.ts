@@ -1,8 +1,8 @@
 import {
   ListProductsInput,
+  ObservedProductView,
   ProductIdInput,
   ProductListView,
-  ProductView,
 } from "@/domain/products/views";
 import { getProduct } from "@/server/services/products/get-product";
 import { listProducts } from "@/server/services/products/list-products";
@@ -17,6 +17,6 @@ export const productsRouter = router({
   get: publicProcedure
     .meta({ permission: "public" })
     .input(ProductIdInput)
-    .output(ProductView)
+    .output(ObservedProductView)
     .query(({ ctx, input }) => getProduct(ctx, input)),
 });

@@ -5,6 +5,7 @@ import { ProductCard } from "@/components/products/product-card";
 import { ProductFilters } from "@/components/products/product-filters";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { ZoneLinks } from "@/components/zones/zone-links";
 import { caller } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
@@ -17,13 +18,29 @@ export default async function ProductsPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const t = await getTranslations("products");
+  const [t, estimates, api] = await Promise.all([
+    getTranslations("products"),
+    getTranslations("estimates"),
+    caller(),
+  ]);
   const filter = filterOf(await searchParams);
-  const { products, total, banks } = await (await caller()).products.list(filter);
+  const [{ products, total, banks }, zones] = await Promise.all([
+    api.products.list(filter),
+    api.zones.list(),
+  ]);
   return (
     <div className="page grid gap-8 py-8 lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12">
       <div className="min-w-0">
-        <PageHeader title={t("title")} lead={t("lead")} />
+        <PageHeader
+          title={t("title")}
+          lead={t("lead")}
+          actions={
+            <LinkButton href="/estimate" variant="quiet" size="small">
+              {estimates("short")}
+            </LinkButton>
+          }
+        />
+        <ZoneLinks zones={zones} />
         <div className="flex items-baseline justify-between gap-4 border-b border-ink pb-2 text-sm">
           <output className="figures text-ink-soft">
             {t("found", { count: products.length })}
@@ -35,7 +52,7 @@ export default async function ProductsPage({
           </a>
         </div>
         {products.map((product) => (
-          <ProductCard key={product.id} product={product} />
+          <ProductCard key={product.id} product={product} observed={product.observed} />
         ))}
         {total === 0 && <Empty title={t("none.title")}>{t("none.body")}</Empty>}
         {total > 0 && products.length === 0 && (

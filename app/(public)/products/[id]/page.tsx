@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { Columns, PageHeader } from "@/components/layout/page-header";
+import { Columns, PageHeader, Section } from "@/components/layout/page-header";
+import { ObservedFigures } from "@/components/products/observed";
 import {
   ProductDemands,
   ProductNumbers,
@@ -29,6 +30,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function ProductPage({ params }: Props) {
   const { id } = await params;
   const t = await getTranslations("products.detail");
+  const observed = await getTranslations("observed");
   const [product, locale] = await Promise.all([productOf(id), getLocale()]);
   const { content } = product;
   return (
@@ -48,6 +50,16 @@ export default async function ProductPage({ params }: Props) {
       />
       <Columns aside={<ProductNumbers product={product} />}>
         <ProductPrice product={product} />
+        <Section title={observed("title")} lead={observed("lead")}>
+          <ObservedFigures
+            observed={product.observed}
+            promisedWorkingDays={content.promisedWorkingDays}
+            advertised={{
+              from: product.price.lowest.nominalRate,
+              to: product.price.highest.nominalRate,
+            }}
+          />
+        </Section>
         <ProductDemands product={product} />
       </Columns>
     </div>

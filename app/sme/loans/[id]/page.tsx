@@ -1,5 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import Link from "next/link";
+import { ConventionText } from "@/components/calculator/convention-text";
+import { PrepaymentCalculator } from "@/components/calculator/prepayment-calculator";
 import { Amount, AnnualRate, Day, Duration, Rate } from "@/components/format/values";
 import { Columns, PageHeader, Section } from "@/components/layout/page-header";
 import { loanTones } from "@/components/loans/loan-tone";
@@ -7,16 +9,23 @@ import { Schedule } from "@/components/loans/schedule";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Status, Tag } from "@/components/ui/status";
 import { Timeline } from "@/components/ui/timeline";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller, orNotFound } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("loans"))("one") };
 }
 
-export default async function LoanPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function LoanPage({ params, searchParams }: Props) {
   const { id: loanId } = await params;
   const t = await getTranslations("loans");
   const states = await getTranslations("states");
+  const calculator = await getTranslations("calculator");
   const [locale, api] = await Promise.all([getLocale(), caller()]);
   const loan = await orNotFound(api.enterpriseLoans.get({ loanId }));
   return (
@@ -72,6 +81,10 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
             { term: t("nominal"), details: <Rate basisPoints={loan.nominalRate} /> },
             { term: t("term"), details: <Duration months={loan.termMonths} /> },
             { term: t("repayment"), details: states(`repayment.${loan.repayment}`) },
+            {
+              term: calculator("convention.title"),
+              details: <ConventionText convention={loan.convention} />,
+            },
             { term: t("guarantee"), details: states(`guarantee.${loan.guarantee}`) },
             { term: t("disbursed"), details: <Day day={loan.disbursedOn} /> },
             { term: t("matures"), details: <Day day={loan.maturesOn} /> },
@@ -80,6 +93,13 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
           ]}
         />
         <Schedule rows={loan.schedule} />
+        {loan.balance > 0n && (
+          <PrepaymentCalculator
+            loan={loan}
+            given={await searchParams}
+            today={shanghaiDay(new Date())}
+          />
+        )}
         <Link href={`/sme/applications/${loan.applicationId}`} className="link justify-self-start">
           {t("application")}
         </Link>

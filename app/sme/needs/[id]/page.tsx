@@ -3,10 +3,16 @@ import { MatchAgain, WithdrawNeed } from "@/components/needs/need-acts";
 import { ApplicationRows } from "@/components/applications/sme-application-rows";
 import { PageHeader, Section } from "@/components/layout/page-header";
 import { CompareTable } from "@/components/matching/compare-table";
-import { MatchList } from "@/components/matching/match-list";
+import { addressOf, matchHref, type MatchParams } from "@/components/matching/match-address";
+import { cardsAPage, MatchList } from "@/components/matching/match-list";
+import { RefreshFacts } from "@/components/matching/refresh-facts";
+import { RunList } from "@/components/matching/run-list";
+import { WeightsForm } from "@/components/matching/weights-form";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { NeedTitle, needTones } from "@/components/needs/need-summary";
 import { LinkButton } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
+import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
 import { Status } from "@/components/ui/status";
 import { liveApplicationStatuses } from "@/domain/applications/lifecycle";
@@ -17,33 +23,42 @@ export async function generateMetadata() {
   return { title: (await getTranslations("needs.page"))("title") };
 }
 
-const mostCompared = 4;
-
 export default async function NeedPage({
   params,
   searchParams,
 }: {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ compare?: string | string[] }>;
+  searchParams: Promise<MatchParams>;
 }) {
   const { id: needId } = await params;
-  const compared = [(await searchParams).compare ?? []].flat().slice(0, mostCompared);
+  const address = addressOf(await searchParams);
   const t = await getTranslations("needs");
   const states = await getTranslations("states.need");
   const errors = await getTranslations("errors");
   const api = await caller();
   const need = await orNotFound(api.needs.get({ needId }));
-  const [{ applications }, list] = await Promise.all([
+  const { verdict, page, weights, compare } = address;
+  const take = verdict ? cardsAPage.alone : cardsAPage.together;
+  const part = { take, from: verdict ? (page - 1) * take : 0, compare };
+  const [{ applications }, list, { runs }] = await Promise.all([
     api.enterpriseApplications.list({ needId }),
-    needCan("match", need) ? api.matches.list({ needId }) : null,
+    needCan("match", need)
+      ? api.matches.list({
+          needId,
+          ...part,
+          ...(verdict && { verdict }),
+          ...(weights && { weights }),
+        })
+      : null,
+    api.matches.runs({ needId }),
   ]);
   const live = applications.filter(({ status }) =>
     liveApplicationStatuses.some((one) => one === status),
   );
-  const chosen = list?.matches.filter(({ id }) => compared.includes(id)) ?? [];
   const withheld = list?.withheld?.replaceAll(".", "_");
+  const judged = list ? list.counts.eligible + list.counts.unknown + list.counts.not_eligible : 0;
   return (
-    <ClientMessages namespaces={["common", "needs", "errors"]}>
+    <ClientMessages namespaces={["common", "needs", "sources", "errors"]}>
       <PageHeader
         back={{ href: "/sme/needs", label: t("title") }}
         title={<NeedTitle need={need} />}
@@ -53,7 +68,21 @@ export default async function NeedPage({
             {need.purposeText && <span>{need.purposeText}</span>}
           </p>
         }
-        actions={needCan("withdraw", need) && <WithdrawNeed needId={needId} />}
+        actions={
+          <>
+            {needCan("update", need) && live.length === 0 && (
+              <LinkButton href={`/sme/needs/${needId}/edit`} variant="quiet" size="small">
+                {t("edit.action")}
+              </LinkButton>
+            )}
+            {needCan("apply", need) && (
+              <LinkButton href={`/sme/needs/${needId}/open`} variant="quiet" size="small">
+                {t("page.open")}
+              </LinkButton>
+            )}
+            {needCan("withdraw", need) && <WithdrawNeed needId={needId} />}
+          </>
+        }
       />
       <div className="grid gap-10">
         {applications.length > 0 && (
@@ -82,26 +111,50 @@ export default async function NeedPage({
             {errors(errors.has(withheld) ? withheld : "unavailable")}
           </Notice>
         )}
-        {chosen.length > 0 && (
+        {list && judged > 0 && (
+          <WeightsForm needId={needId} weights={list.weights} address={address} />
+        )}
+        {list && list.compared.length > 0 && (
           <Section
             title={t("match.compareTitle")}
             actions={
-              <LinkButton href={`/sme/needs/${needId}`} variant="quiet" size="small">
+              <LinkButton
+                href={matchHref(needId, { weights, verdict })}
+                variant="quiet"
+                size="small"
+              >
                 {t("match.compareClose")}
               </LinkButton>
             }
           >
-            <CompareTable matches={chosen} />
+            <CompareTable matches={list.compared} />
           </Section>
         )}
-        {list && (
+        {list && judged > 0 && (
           <MatchList
             list={list}
+            address={address}
             taken={live.map(({ id, product }) => ({ id, productId: product.id }))}
             canApply={needCan("apply", need) && live.length < liveApplicationsPerNeed}
           />
         )}
-        {need.status === "draft" && <MatchAgain needId={needId} />}
+        {list && judged === 0 && (
+          <Empty title={t("page.noProducts")}>{t("page.noProductsBody")}</Empty>
+        )}
+        {list?.consent && <RefreshFacts consentId={list.consent.id} />}
+        {list && (
+          <div className="grid gap-2">
+            <MatchAgain needId={needId} weights={list.weights} />
+            <p className="measure text-sm text-ink-soft">{t("page.matchAgainHint")}</p>
+          </div>
+        )}
+        {runs.length > 0 && (
+          <Section title={t("runs.title")} lead={t("runs.lead")}>
+            <Details summary={t("runs.show", { count: runs.length })}>
+              <RunList runs={runs} />
+            </Details>
+          </Section>
+        )}
       </div>
     </ClientMessages>
   );

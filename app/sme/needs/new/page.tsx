@@ -1,7 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { PageHeader } from "@/components/layout/page-header";
+import { EstimatePanel } from "@/components/estimates/estimate-panel";
+import { Columns, PageHeader, Section } from "@/components/layout/page-header";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { NeedForm } from "@/components/needs/need-form";
+import { caller } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("needs"))("new") };
@@ -9,6 +11,8 @@ export async function generateMetadata() {
 
 export default async function NewNeedPage() {
   const t = await getTranslations("needs");
+  const estimates = await getTranslations("estimates");
+  const estimate = await (await caller()).estimates.own({});
   return (
     <>
       <PageHeader
@@ -16,9 +20,17 @@ export default async function NewNeedPage() {
         lead={t("newLead")}
         back={{ href: "/sme/needs", label: t("title") }}
       />
-      <ClientMessages namespaces={["common", "needs", "states", "errors"]}>
-        <NeedForm />
-      </ClientMessages>
+      <Columns
+        aside={
+          <Section title={estimates("ownTitle")} lead={estimates("ownLead")}>
+            <EstimatePanel estimate={estimate} />
+          </Section>
+        }
+      >
+        <ClientMessages namespaces={["common", "needs", "states", "errors"]}>
+          <NeedForm />
+        </ClientMessages>
+      </Columns>
     </>
   );
 }

@@ -43,6 +43,7 @@ export const jiangpan: Draft[] = [
     term: [3, 12],
     repayment: ["equal_instalments", "interest_first"],
     spread: [120, 360],
+    convention: { dayCount: "ACT/360" },
     days: 3,
     rules: [
       ...standing(18),
@@ -63,6 +64,7 @@ export const jiangpan: Draft[] = [
     term: [6, 12],
     repayment: ["equal_instalments"],
     spread: [60, 180],
+    convention: { grace: { interestFreeMonths: 1 }, instalmentMultiple: 100 },
     isFirstLoan: true,
     days: 5,
     rules: [
@@ -84,6 +86,7 @@ export const jiangpan: Draft[] = [
     term: [12, 60],
     repayment: ["equal_principal", "interest_first"],
     spread: [40, 150],
+    convention: { dayCount: "ACT/365" },
     days: 10,
     fees: [
       { name: { zh: "抵押登记费", en: "Mortgage registration" }, timing: "upfront", amount: 8000 },

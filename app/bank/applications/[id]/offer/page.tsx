@@ -25,7 +25,7 @@ export default async function OfferPage({ params }: Props) {
   const today = shanghaiDay(now);
   const sentBack = offers.find(({ status }) => status === "draft");
   return (
-    <ClientMessages namespaces={["common", "bank", "states", "errors"]}>
+    <ClientMessages namespaces={["common", "bank", "states", "errors", "calculator"]}>
       <CaseHeader
         title={t("title")}
         application={application}

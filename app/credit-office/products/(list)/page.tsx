@@ -1,0 +1,87 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import Link from "next/link";
+import { ProposalList } from "@/components/bank/products/proposal-list";
+import { dayInShanghai, formatDay } from "@/components/format/day";
+import { PageHeader, Section } from "@/components/layout/page-header";
+import { Empty } from "@/components/ui/empty";
+import { Status } from "@/components/ui/status";
+import { Table } from "@/components/ui/table";
+import { caller } from "@/server/trpc/rsc";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("shelf.office"))("title") };
+}
+
+export default async function OfficeProductsPage() {
+  const t = await getTranslations("shelf.office");
+  const states = await getTranslations("states.product");
+  const locale = await getLocale();
+  const isEnglish = locale === "en";
+  const { waiting, banks } = await (await caller()).officeProducts.list();
+  return (
+    <>
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <div className="grid gap-10">
+        <Section title={t("waiting")}>
+          {waiting.length === 0 ? (
+            <Empty title={t("noneWaiting")}>{t("noneWaitingHint")}</Empty>
+          ) : (
+            <ProposalList proposals={waiting} base="/credit-office/products/proposals" />
+          )}
+        </Section>
+        {banks.map(({ bank, products }) => (
+          <Section key={bank.code} title={isEnglish ? bank.nameEn : bank.name}>
+            <Table
+              caption={isEnglish ? bank.nameEn : bank.name}
+              isCaptionHidden
+              isDense
+              className="[&_table]:table-fixed"
+              rows={products}
+              rowKey={({ id }) => id}
+              columns={[
+                {
+                  key: "name",
+                  header: t("product"),
+                  isRowHeader: true,
+                  cell: ({ id, name, status }) =>
+                    status === "published" ? (
+                      <Link href={`/products/${id}`} data-row className="link">
+                        {isEnglish ? name.en : name.zh}
+                      </Link>
+                    ) : isEnglish ? (
+                      name.en
+                    ) : (
+                      name.zh
+                    ),
+                },
+                {
+                  key: "status",
+                  header: t("status"),
+                  cell: ({ status }) => (
+                    <Status tone={status === "published" ? "good" : "neutral"}>
+                      {states(status)}
+                    </Status>
+                  ),
+                },
+                {
+                  key: "version",
+                  header: t("version"),
+                  align: "end",
+                  cell: ({ version }) => version,
+                },
+                {
+                  key: "since",
+                  header: t("since"),
+                  cell: ({ publishedAt, withdrawnAt }) => {
+                    const at = withdrawnAt ?? publishedAt;
+                    return at && formatDay(dayInShanghai(at), locale);
+                  },
+                },
+              ]}
+            />
+          </Section>
+        ))}
+      </div>
+    </>
+  );
+}

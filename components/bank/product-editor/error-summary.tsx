@@ -1,0 +1,100 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { conditionNodes, type GroupNode, isGroup } from "@/components/bank/rule-builder/rule-tree";
+import { type FormProblem, idOfField, sectionOf } from "./form-problems";
+import { useProblemOf } from "./editor-context";
+import type { RuleFindings } from "@/components/bank/rule-builder/use-rule-findings";
+
+/**
+ * Everything that keeps the product from being submitted, each with a link to where it is put right.
+ * It gets the keyboard when it appears.
+ */
+export function ErrorSummary({
+  problems,
+  rule,
+  findings,
+}: {
+  problems: readonly FormProblem[];
+  rule: GroupNode;
+  findings: RuleFindings;
+}) {
+  const t = useTranslations("editor");
+  const problemOf = useProblemOf();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const isCondition = new Set(conditionNodes(rule).map(({ key }) => key));
+  const entries = [
+    ...problems.map(({ field }) => ({
+      id: idOfField(field),
+      text: t("summary.entry", {
+        section: t(`section.${sectionOf(field)}.title`),
+        field: nameOf(t, field),
+        problem: problemOf(field) ?? "",
+      }),
+    })),
+    ...[...findings.problems].map(([key, texts]) => ({
+      id: `${key}-${isCondition.has(key) ? "fact" : "kind"}`,
+      text: t("summary.rule", {
+        number: numberOf(rule, key) || t("rule.whole"),
+        problem: texts.join(" "),
+      }),
+    })),
+  ];
+  if (entries.length === 0) return null;
+  return (
+    <section
+      ref={box}
+      tabIndex={-1}
+      aria-labelledby="summary-title"
+      className="border-s-2 border-refusal bg-refusal-wash px-4 py-3"
+    >
+      <h2 id="summary-title" className="font-semibold text-refusal">
+        {t("summary.title", { count: entries.length })}
+      </h2>
+      <ul className="mt-1 list-disc ps-5">
+        {entries.map(({ id, text }) => (
+          <li key={`${id} ${text}`}>
+            <a
+              href={`#${id}`}
+              className="link"
+              onClick={(event) => {
+                event.preventDefault();
+                reveal(id);
+              }}
+            >
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Opens what the control is folded away in and gives it the keyboard. */
+function reveal(id: string) {
+  const control = document.getElementById(id);
+  const folded = control?.closest("details");
+  if (folded) folded.open = true;
+  control?.focus();
+  control?.scrollIntoView({ block: "center" });
+}
+
+/** A field's own name; of a part of a list, what the list is of. */
+function nameOf(t: ReturnType<typeof useTranslations<"editor">>, field: string): string {
+  const [first = ""] = field.split(".");
+  return t.has(`field.${first}.label`) ? t(`field.${first}.label`) : first;
+}
+
+/** "2.1" of the part of a key; empty for the whole. */
+function numberOf(group: GroupNode, key: string, before = ""): string {
+  for (const [index, part] of group.parts.entries()) {
+    const number = `${before}${index + 1}`;
+    if (part.key === key) return number;
+    const inside = isGroup(part) ? numberOf(part, key, `${number}.`) : "";
+    if (inside) return inside;
+  }
+  return "";
+}

@@ -1,0 +1,129 @@
+import { parsePercent } from "@/components/bank/rule-builder/condition-value";
+import { type ProductTerms, productProblems } from "@/domain/products/problems";
+import { draftOf, type NumberField, numberFields, readDay, readNumber, readYuan } from "./draft-of";
+import type { ProductForm } from "./product-form";
+
+/** What is wrong with a field of the form; the reason is the key of its sentence. */
+export type FormProblem = { field: string; reason: string };
+
+export const sections = [
+  "texts",
+  "terms",
+  "rate",
+  "conventions",
+  "reach",
+  "materials",
+  "items",
+  "rules",
+] as const;
+export type Section = (typeof sections)[number];
+
+const sectionOfField: Record<string, Section> = {
+  amountMin: "terms",
+  amountMax: "terms",
+  termMin: "terms",
+  termMax: "terms",
+  repaymentKinds: "terms",
+  lprTenor: "rate",
+  spreadMin: "rate",
+  spreadMax: "rate",
+  fees: "rate",
+  dayCount: "conventions",
+  rounding: "conventions",
+  gracePrincipal: "conventions",
+  graceInterest: "conventions",
+  graceInterestFree: "conventions",
+  dueDay: "conventions",
+  instalmentMultiple: "conventions",
+  regions: "reach",
+  validFrom: "reach",
+  validTo: "reach",
+  promisedWorkingDays: "reach",
+  materials: "materials",
+  items: "items",
+  rule: "rules",
+};
+
+export const sectionOf = (field: string): Section =>
+  sectionOfField[field.split(".")[0] ?? ""] ?? "texts";
+
+/** The id of a field's control, for its label and for whoever points at it. */
+export const idOfField = (field: string) => `field-${field.replaceAll(".", "-")}`;
+
+const renamed: Record<string, string> = {
+  "name.zh": "nameZh",
+  "name.en": "nameEn",
+  "summary.zh": "summaryZh",
+  "summary.en": "summaryEn",
+  "grace.principalMonths": "gracePrincipal",
+  "grace.interestMonths": "graceInterest",
+  "grace.interestFreeMonths": "graceInterestFree",
+};
+const inParts: Record<string, string> = {
+  "name.zh": "nameZh",
+  "name.en": "nameEn",
+  basisPoints: "share",
+  "why.zh": "whyZh",
+  "why.en": "whyEn",
+};
+
+/** The field of the form that a place in the content is typed in. */
+function fieldOf(path: readonly (string | number)[], form: ProductForm): string {
+  const [first = "", index, ...rest] = path.map(String);
+  if (first === "eligibility") return "rule";
+  if (first === "fees" || first === "materials" || first === "items") {
+    const part = form[first][Number(index)];
+    if (!part) return first;
+    const inner = rest.join(".");
+    return inner ? `${first}.${part.key}.${inParts[inner] ?? inner}` : `${first}.${part.key}`;
+  }
+  const whole = path.map(String).join(".");
+  return renamed[whole] ?? whole;
+}
+
+const notRead = {
+  wan: "amount_malformed",
+  yuan: "amount_malformed",
+  whole: "whole_malformed",
+  months: "whole_malformed",
+} as const;
+
+/** Typed and not read: said before anything else about the field. */
+function malformed(form: ProductForm): FormProblem[] {
+  const found: FormProblem[] = [];
+  const look = (field: string, text: string, value: unknown, reason: string) => {
+    if (text.trim() !== "" && value === null) found.push({ field, reason });
+  };
+  for (const field of Object.keys(numberFields) as NumberField[])
+    look(field, form[field], readNumber(field, form[field]), notRead[numberFields[field]]);
+  for (const { key, share, amount } of form.fees) {
+    look(`fees.${key}.share`, share, parsePercent(share), "percent_malformed");
+    look(`fees.${key}.amount`, amount, readYuan(amount), "amount_malformed");
+  }
+  for (const field of ["validFrom", "validTo"] as const)
+    look(field, form[field], readDay(form[field]), "day_invalid");
+  return found;
+}
+
+/** What is said of a rule as a whole; all else stands at its parts. */
+const ofWholeRule: readonly string[] = ["rule_missing", "rule_too_deep", "rule_too_long"];
+
+/**
+ * What keeps a product from being submitted, in the form's order, once per field; inside its rule,
+ * `partProblems` and `contradictionsIn` say it.
+ */
+export function formProblems(form: ProductForm, terms: ProductTerms): FormProblem[] {
+  const told = productProblems(draftOf(form), terms)
+    .filter(({ path, reason }) => path[0] !== "eligibility" || ofWholeRule.includes(reason))
+    .map(({ path, reason }) => ({ field: fieldOf(path, form), reason }));
+  const regions =
+    form.isEverywhere || form.regions.length > 0
+      ? []
+      : [{ field: "regions", reason: "field_missing" }];
+  const found = new Map<string, FormProblem>();
+  for (const problem of [...malformed(form), ...regions, ...told])
+    if (!found.has(problem.field)) found.set(problem.field, problem);
+  return [...found.values()].toSorted(
+    (a, b) => sections.indexOf(sectionOf(a.field)) - sections.indexOf(sectionOf(b.field)),
+  );
+}

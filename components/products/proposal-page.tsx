@@ -1,0 +1,121 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { proposalTone } from "@/components/bank/products/proposal-tone";
+import { Instant } from "@/components/format/values";
+import { Section } from "@/components/layout/page-header";
+import { ClientMessages } from "@/components/messages/client-messages";
+import { KeptFocus } from "@/components/ui/kept-focus";
+import { Notice } from "@/components/ui/notice";
+import { Status } from "@/components/ui/status";
+import type { ProposalView } from "@/domain/products/proposal-schema";
+import { DecideProposal } from "./decide-proposal";
+import { ProductChanges } from "./product-changes";
+import { ProductPreview } from "./product-preview";
+
+/** A version in the making as whoever decides on it reads it: how far, what it changes, what firms will see. */
+export function ProposalPage({
+  by,
+  proposal,
+  children,
+}: {
+  by: "bank" | "office";
+  proposal: ProposalView;
+  children?: ReactNode;
+}) {
+  const t = useTranslations("shelf.proposal");
+  const statuses = useTranslations("shelf.status");
+  const { status, onOffer, content } = proposal;
+  return (
+    <div className="grid gap-10">
+      <section aria-label={t("state")} className="grid gap-4">
+        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm text-ink-soft">
+          <Status tone={proposalTone(status)}>{statuses(status)}</Status>
+          {proposal.writer && <span>{t("writer", { name: proposal.writer })}</span>}
+          {proposal.submittedAt && (
+            <span>
+              {t("submitted")} <Instant at={proposal.submittedAt} />
+            </span>
+          )}
+          {proposal.approvedAt && (
+            <span>
+              {proposal.approver ? t("approvedBy", { name: proposal.approver }) : t("approved")}{" "}
+              <Instant at={proposal.approvedAt} />
+            </span>
+          )}
+          {proposal.officeApprovedAt && (
+            <span>
+              {t("letIn")} <Instant at={proposal.officeApprovedAt} />
+            </span>
+          )}
+        </p>
+        {proposal.sentBackReason !== null && (
+          <Notice tone="waiting" title={t("sentBack")}>
+            {proposal.sentBackReason}
+          </Notice>
+        )}
+        <Next by={by} proposal={proposal} />
+        <ClientMessages namespaces={["common", "errors", "shelf"]}>
+          {/* In another state the same acts are new ones. */}
+          <DecideProposal key={status} by={by} proposal={proposal} />
+        </ClientMessages>
+        <KeptFocus through={status} />
+      </section>
+      {proposal.problems.length > 0 && <Problems problems={proposal.problems} />}
+      {children}
+      {onOffer && (
+        <Section title={t("changes")} lead={t("changesLead", { version: onOffer.version })}>
+          <ProductChanges before={onOffer.content} after={content} />
+        </Section>
+      )}
+      <Section title={t("preview")} lead={t("previewLead")}>
+        <ProductPreview
+          draft={content}
+          today={proposal.terms.today}
+          shown={{
+            id: proposal.productId,
+            bankId: proposal.productId,
+            version: proposal.version ?? (proposal.basedOn ?? 0) + 1,
+            bank: proposal.bank,
+          }}
+        />
+      </Section>
+    </div>
+  );
+}
+
+/** What happens next, and who has to do it. */
+function Next({ by, proposal }: { by: "bank" | "office"; proposal: ProposalView }) {
+  const t = useTranslations("shelf.proposal.next");
+  const { status, may, isOwn, basedOn } = proposal;
+  const words = () => {
+    if (status === "published") return t("published", { version: proposal.version ?? 0 });
+    if (status === "discarded") return t("discarded");
+    if (status === "draft") return t(isOwn ? "draftOwn" : "draftOther");
+    if (status === "awaiting_office")
+      return t(by === "bank" ? "office" : may.approve ? "officeYours" : "officeSupervisor");
+    if (may.approve) return t(basedOn === null ? "approveNew" : "approve");
+    return t(isOwn ? "waitOwn" : "wait");
+  };
+  return <p className="measure text-ink-soft">{words()}</p>;
+}
+
+function Problems({ problems }: Pick<ProposalView, "problems">) {
+  const t = useTranslations("shelf.proposal");
+  const fields = useTranslations("shelf.changes");
+  const errors = useTranslations("errors");
+  const nameOf = ([first]: ProposalView["problems"][number]["path"]) => {
+    const key = `field.${first}`;
+    return fields.has(key) ? fields(key) : String(first ?? "");
+  };
+  return (
+    <Notice tone="waiting" title={t("problems", { count: problems.length })}>
+      <ul className="list-disc ps-5">
+        {problems.map(({ path, reason }) => (
+          <li key={`${path.join(".")} ${reason}`}>
+            {nameOf(path)} — {errors.has(reason) ? errors(reason) : reason}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

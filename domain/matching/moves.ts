@@ -1,0 +1,222 @@
+import { never } from "@/domain/profiles/definition";
+import { findFact, type RegisteredFact } from "@/domain/profiles/indicators";
+import type { FactValue } from "@/domain/profiles/windows";
+import { type Condition, conditionsOf, type Rule } from "@/domain/products/rule";
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthOf,
+  monthsBetween,
+} from "@/domain/shared/calendar";
+import { type Facts, holds, isDay, type Truth } from "./evaluate";
+
+/** One thing an enterprise can do about one fact, or wait for. */
+export type Move = {
+  /** The fact, or "time": one wait serves every fact that ages. */
+  unit: string;
+  fact: string;
+  from: FactValue;
+  to: FactValue;
+  /** Whole months until it can be so; null where nothing says when. */
+  months: number | null;
+  /** How far it is, 0 to 1, comparable between facts. */
+  effort: number;
+};
+
+/** Ten years: to wait longer is no advice. */
+const longestWait = 120;
+const halfWait = 12;
+const halfDays = 365;
+
+/** Whether a fact moves by time alone: the age of the firm, and days that nobody can move. */
+export function isAgeing(fact: RegisteredFact | null): boolean {
+  return fact?.code === "established_months" || (fact?.unit === "day" && !fact.actionable);
+}
+
+/** A condition as of `waited` months later, everything that does not age being as it is. */
+export function truthAfter(
+  condition: Condition,
+  value: FactValue,
+  month: Month,
+  waited: number,
+): Truth {
+  const isAged = waited > 0 && isAgeing(findFact(condition.fact));
+  // Only windows look at the day, and only days have windows.
+  if (isDay(value)) {
+    return holds(condition, value, lastDayOf(isAged ? addMonths(month, waited) : month));
+  }
+  const aged = isAged && typeof value === "number" ? value + waited : value;
+  return holds(condition, aged, never);
+}
+
+/**
+ * Every move worth considering for a rule: of each fact the nearest value it can reach for each way
+ * the conditions on it can come out, nearest first. All other values do the same from further away.
+ * Where something ages, the month counts too: the nearest value for each span of months in which the
+ * ages make no difference.
+ */
+export function movesOf(rule: Rule, facts: Facts, month: Month): Move[] {
+  const conditions = conditionsOf(rule);
+  const spans = spansOf(conditions, facts, month);
+  const codes = [...new Set(conditions.map(({ fact }) => fact))];
+  const steps = codes.flatMap((code) => {
+    const from = facts.get(code) ?? null;
+    const fact = findFact(code);
+    if (!fact || from === null || isAgeing(fact)) return [];
+    const on = conditions.filter((condition) => condition.fact === code);
+    const later = fact.isPaced || fact.unit === "day" ? spans.map(({ start }) => start) : [];
+    const ways = reachable(fact, from, on, { month, later }).map((to) =>
+      stepOf(fact, from, to, month),
+    );
+    const truths = (to: FactValue) =>
+      on.map((condition) => holds(condition, to, lastDayOf(month))).join();
+    const kindOf = ({ to, months }: Move) =>
+      `${truths(to)} ${spans.findLastIndex(({ start }) => start <= (months ?? 0))}`;
+    return firstOfEach(ways, kindOf).filter((move) => kindOf(move) !== `${truths(from)} 0`);
+  });
+  return [...waitsOf(spans, facts), ...steps];
+}
+
+function firstOfEach<V>(values: readonly V[], kindOf: (value: V) => string): V[] {
+  return [...Map.groupBy(values, kindOf).values()].flatMap((ofKind) => ofKind.slice(0, 1));
+}
+
+/** Months from `start` on in which the conditions on what ages come out alike; `fact` turned there. */
+type Span = { start: number; fact: string };
+
+function spansOf(conditions: readonly Condition[], facts: Facts, month: Month): Span[] {
+  const ageing = conditions.filter(({ fact }) => isAgeing(findFact(fact)));
+  const truthsOf = (waited: number) =>
+    ageing.map((condition) =>
+      truthAfter(condition, facts.get(condition.fact) ?? null, month, waited),
+    );
+  const spans: Span[] = [{ start: 0, fact: "" }];
+  if (ageing.length === 0) return spans;
+  let before = truthsOf(0);
+  for (let start = 1; start <= longestWait; start += 1) {
+    const truths = truthsOf(start);
+    const turned = ageing.find((_, index) => truths[index] !== before[index]);
+    if (turned) spans.push({ start, fact: turned.fact });
+    before = truths;
+  }
+  return spans;
+}
+
+function waitsOf(spans: readonly Span[], facts: Facts): Move[] {
+  return spans.slice(1).map(({ start, fact }) => {
+    const from = facts.get(fact) ?? null;
+    return {
+      unit: "time",
+      fact,
+      from,
+      to: typeof from === "number" ? from + start : from,
+      months: start,
+      effort: effortOfWait(start),
+    };
+  });
+}
+
+/** A wait of a year is a half. */
+export function effortOfWait(months: number): number {
+  return months / (months + halfWait);
+}
+
+/** Tax credit grades one can work towards, worst first; M is given to new enterprises only. */
+const gradesUpwards = ["D", "C", "B", "A"];
+const gradeOf = (grade: FactValue) => (grade === "M" ? 1.5 : gradesUpwards.indexOf(String(grade)));
+
+/** Values beside which a condition on the fact turns, reachable from here, nearest first. */
+function reachable(
+  fact: RegisteredFact,
+  from: FactValue,
+  conditions: readonly Condition[],
+  { month, later }: { month: Month; later: readonly number[] },
+): FactValue[] {
+  const { actionable, unit, code, window } = fact;
+  if (!actionable) return [];
+  const isUp = actionable === "up";
+  if (typeof from === "boolean") return from === isUp ? [] : [isUp];
+  if (typeof from === "string") {
+    if (code === "tax_credit_grade")
+      return gradesUpwards.filter((grade) => gradeOf(grade) > gradeOf(from));
+    return isDay(from) && isUp ? laterDays(conditions, month, later) : [];
+  }
+  if (from === null) return [];
+  const most = unit === "months" ? (window ?? Infinity) : Infinity;
+  const to = conditions
+    .flatMap(({ value }) =>
+      typeof value === "number"
+        ? [value]
+        : typeof value === "object" && !Array.isArray(value)
+          ? [value.min, value.max]
+          : [],
+    )
+    // As bigint beside the bounds of safe integers, where a number would round.
+    .flatMap((bound) => [BigInt(bound) - 1n, BigInt(bound), BigInt(bound) + 1n])
+    .concat(later.map((months) => BigInt(from) + BigInt(months)))
+    .filter((value) => (isUp ? value > from && value <= most : value < from && value >= 0n))
+    .toSorted((a, b) => (a === b ? 0 : a < b === isUp ? -1 : 1));
+  return typeof from === "bigint" ? to : to.map(Number);
+}
+
+/** What is done from now on is done after the last day the facts speak of. */
+function laterDays(
+  conditions: readonly Condition[],
+  month: Month,
+  later: readonly number[],
+): FactValue[] {
+  const first = addDays(lastDayOf(month), 1);
+  return conditions
+    .flatMap(({ value }) => (isDay(value) ? [value, addDays(value, 1)] : []))
+    .concat(later.map((months) => firstDayOf(addMonths(month, months))))
+    .filter((day) => day > first)
+    .concat(first)
+    .toSorted();
+}
+
+function stepOf(fact: RegisteredFact, from: FactValue, to: FactValue, month: Month): Move {
+  const distance = distanceOf(from, to, month);
+  const months = monthsUntil(fact, from, to, month);
+  return { unit: fact.code, fact: fact.code, from, to, months, effort: distance };
+}
+
+/**
+ * How far a value is: for figures the step relative to where it starts and the step together (doubling
+ * is a half, from nothing is all), for grades thirds, for days and waits a year is a half.
+ */
+export function distanceOf(from: FactValue, to: FactValue, month: Month): number {
+  if (isDay(to)) {
+    const days = daysBetween(lastDayOf(month), to);
+    return days / (days + halfDays);
+  }
+  if (typeof from === "string") return Math.abs(gradeOf(to) - gradeOf(from)) / 3;
+  if (typeof from === "boolean" || from === null) return 1;
+  const step = Math.abs(Number(to) - Number(from));
+  return step / (step + Math.abs(Number(from)) + 1);
+}
+
+/**
+ * Counts of months rise by one a month at best; what is in a window has left it when the window has
+ * passed; a grade is given every April for the year before (纳税信用管理办法, 2014).
+ */
+function monthsUntil(
+  { isPaced, window, code }: RegisteredFact,
+  from: FactValue,
+  to: FactValue,
+  month: Month,
+): number | null {
+  if (code === "tax_credit_grade") return monthsToNext(4, month);
+  if (isDay(to)) return monthsBetween(month, monthOf(to));
+  if (!isPaced) return null;
+  if (typeof to === "boolean" || Number(to) < Number(from)) return window;
+  return Number(to) - Number(from);
+}
+
+/** Whole months until the next month of this number, a year if it is this one. */
+function monthsToNext(number: number, month: Month): number {
+  return ((number - Number(month.slice(5)) + 11) % 12) + 1;
+}

@@ -1,0 +1,46 @@
+import type { Day } from "@/domain/shared/calendar";
+import { graceBeyond } from "./convention";
+import { type Charge, mostFees } from "./fees";
+
+type Bound = "amountMin" | "amountMax" | "termMin" | "termMax" | "spreadMin" | "spreadMax";
+/** Of a product's fields those that must fit together; of one still being written, what is there. */
+type Written = { [name in Bound]?: number | undefined } & {
+  fees?: readonly Charge[] | undefined;
+  grace?: Parameters<typeof graceBeyond>[0];
+  validFrom?: Day | undefined;
+  validTo?: Day | undefined;
+  items?: readonly { item: string; granularity: string }[] | undefined;
+};
+
+/** What is wrong where, as the fields lead to it; the reason is also the key of its sentence. */
+export type ProductProblem = { path: (string | number)[]; reason: string };
+
+/**
+ * What does not fit together in a product, each problem at the field that is to be changed. Of a
+ * product that is still being written only what is there is looked at. Its rule is `ruleProblems`'.
+ */
+export function incoherences(product: Written): ProductProblem[] {
+  const { amountMin, amountMax, termMin, termMax, spreadMin, spreadMax, items } = product;
+  const problems: ProductProblem[] = [];
+  const say = (path: ProductProblem["path"], reason: string) => problems.push({ path, reason });
+  if (isAbove(amountMin, amountMax)) say(["amountMax"], "amount_range_reversed");
+  if (isAbove(termMin, termMax)) say(["termMax"], "term_range_reversed");
+  if (isAbove(spreadMin, spreadMax)) say(["spreadMax"], "spread_range_reversed");
+  for (const [index, fee] of (product.fees ?? []).entries())
+    if (!fee.basisPoints && !fee.amount) say(["fees", index], "fee_without_amount");
+  if (product.fees && amountMin !== undefined && termMax !== undefined) {
+    const { fees } = product;
+    if (mostFees({ fees, amountMin }, termMax) >= BigInt(amountMin))
+      say(["fees"], "fees_exceed_principal");
+  }
+  for (const name of termMin === undefined ? [] : graceBeyond(product.grace, termMin))
+    say(["grace", name], "grace_not_shorter_than_term");
+  if (isAbove(product.validFrom, product.validTo)) say(["validTo"], "validity_reversed");
+  const scopes = (items ?? []).map(({ item, granularity }) => `${item}:${granularity}`);
+  if (new Set(scopes).size < scopes.length) say(["items"], "item_asked_twice");
+  return problems;
+}
+
+function isAbove<T extends number | string>(from: T | undefined, to: T | undefined): boolean {
+  return from !== undefined && to !== undefined && from > to;
+}

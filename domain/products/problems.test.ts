@@ -1,0 +1,174 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { productContent } from "@/tests/bank-factories";
+import { ProductDraft } from "./draft";
+import { productProblems } from "./problems";
+import { ProductContent } from "./schema";
+
+const [item] = productContent.items;
+const said = (over: object, terms = {}) =>
+  productProblems({ ...productContent, ...over }, terms).map(
+    ({ path, reason }) => `${path.join(".")}: ${reason}`,
+  );
+
+test("a product that fits together has no problems, and a draft of nothing has one a field", () => {
+  expect(said({})).toEqual([]);
+  const missing = productProblems({});
+  expect(missing.map(({ reason }) => reason)).toEqual([
+    ...Array.from({ length: missing.length - 1 }, () => "field_missing"),
+    "rule_missing",
+  ]);
+  expect(missing.map(({ path }) => path[0])).toContain("items");
+  expect(missing).toHaveLength(22);
+});
+
+describe("each problem is told where it is", () => {
+  const name = { zh: "税易贷", en: "Tax loan" };
+  test.each<[string, object, string[]]>([
+    ["no name in English", { name: { zh: "甲", en: "" } }, ["name.en: field_missing"]],
+    [
+      "amounts the wrong way round",
+      { amountMin: 2, amountMax: 1 },
+      ["amountMax: amount_range_reversed"],
+    ],
+    ["an amount of nothing", { amountMin: 0 }, ["amountMin: number_too_small"]],
+    [
+      "an amount at the edge of integers",
+      { amountMax: Number.MAX_SAFE_INTEGER },
+      ["amountMax: number_too_big"],
+    ],
+    ["a term of nothing", { termMin: 0 }, ["termMin: number_too_small"]],
+    ["a term of a thousand months", { termMax: 1_000 }, ["termMax: number_too_big"]],
+    ["a rate as text", { spreadMax: "3%" }, ["spreadMax: field_of_wrong_kind"]],
+    ["no repayment", { repaymentKinds: [] }, ["repaymentKinds: field_missing"]],
+    [
+      "a repayment nobody knows",
+      { repaymentKinds: ["weekly"] },
+      ["repaymentKinds.0: field_malformed"],
+    ],
+    [
+      "fees above the loan",
+      { fees: [{ name, timing: "upfront", amount: 10_000_000 }] },
+      ["fees: fees_exceed_principal"],
+    ],
+    ["a fee of nothing", { fees: [{ name, timing: "upfront" }] }, ["fees.0: fee_without_amount"]],
+    [
+      "an end before its beginning",
+      { validFrom: "2027-02-01", validTo: "2027-01-01" },
+      ["validTo: validity_reversed"],
+    ],
+    ["a day that is none", { validTo: "2027-02-30" }, ["validTo: field_malformed"]],
+    ["an item twice", { items: [item, item] }, ["items: item_asked_twice"]],
+    ["a field of its own", { colour: "red" }, ["colour: field_unknown"]],
+    ["a code with capitals", { code: "Tax" }, ["code: field_malformed"]],
+    [
+      "an unknown fact",
+      { eligibility: { all: [{ fact: "sex", operator: "is_true" }] } },
+      ["eligibility.all.0: fact_unknown"],
+    ],
+    [
+      "no value yet",
+      { eligibility: { any: [{ fact: "established_months", operator: "gte" }] } },
+      ["eligibility.any.0: value_not_for_operator"],
+    ],
+    [
+      "no evidence",
+      { eligibility: { not: { fact: "gas_arrears", operator: "gt", value: 0 } } },
+      ["eligibility.not: item_not_requested"],
+    ],
+    [
+      "an empty group",
+      { eligibility: { all: [{ any: [] }] } },
+      ["eligibility.all.0.any: group_empty"],
+    ],
+    [
+      "an operator nobody knows",
+      { eligibility: { fact: "established_months", operator: "like" } },
+      ["eligibility.operator: field_malformed"],
+    ],
+    [
+      "conditions that nobody meets",
+      {
+        eligibility: {
+          all: [
+            { fact: "established_months", operator: "gt", value: 24 },
+            { fact: "established_months", operator: "lt", value: 12 },
+          ],
+        },
+      },
+      ["eligibility: rule_contradictory"],
+    ],
+  ])("%s", (_case, over, expected) => {
+    expect(said(over)).toEqual(expected);
+  });
+
+  test("not an object at all", () => {
+    for (const nothing of [null, undefined, 1, "{}", []])
+      expect(productProblems(nothing)).toEqual([{ path: [], reason: "product_not_an_object" }]);
+  });
+
+  test("of a rule that is no rule, whatever it is", () => {
+    for (const eligibility of [null, 1, "all", [], {}, { all: 1 }, { all: [null] }, { not: [] }])
+      expect(said({ eligibility }).every((one) => one.startsWith("eligibility"))).toBe(true);
+    let deep: object = { fact: "established_months", operator: "gte", value: 1 };
+    for (let depth = 0; depth < 20_000; depth += 1) deep = { not: deep };
+    expect(said({ eligibility: deep })).toEqual(["eligibility: rule_too_deep"]);
+  });
+
+  test("the day, the purpose and the bank's other products", () => {
+    const terms = {
+      today: "2026-11-20",
+      templateScopes: ["vat_invoices:band"],
+      fixedCode: "old-loan",
+      takenCodes: ["tax-loan"],
+    };
+    expect(said({ validTo: "2026-11-19" }, terms)).toEqual([
+      "validTo: validity_past",
+      "code: code_fixed",
+      "code: code_taken",
+      "items.0: item_outside_template",
+    ]);
+    expect(said({ validTo: "2026-11-20" }, { today: "2026-11-20" })).toEqual([]);
+  });
+});
+
+const fields = Object.keys(productContent) as (keyof typeof productContent)[];
+const anything = fc.oneof(
+  fc.constant(undefined),
+  fc.constantFrom(null, "", "x", 0, -1, 1.5, 400, true, [], {}, [null], { zh: "" }, "2027-01-01"),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+
+test("there are no problems exactly when it is a product, whatever is put in its fields", () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom(...fields, "validTo", "grace", "dueDay", "colour"), anything, {
+        maxKeys: 3,
+      }),
+      (over) => {
+        const content = { ...productContent, ...over };
+        expect(productProblems(content).length === 0).toBe(
+          ProductContent.safeParse(content).success,
+        );
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
+test("a draft takes what is missing, reversed or too small, and nothing of any size", () => {
+  const { amountMin: _, ...rest } = productContent;
+  expect(ProductDraft.safeParse({ ...rest, amountMax: -1, termMin: 9, termMax: 1 }).success).toBe(
+    true,
+  );
+  expect(ProductDraft.safeParse({}).success).toBe(true);
+  expect(ProductDraft.safeParse(productContent).success).toBe(true);
+  for (const over of [
+    { code: "x".repeat(41) },
+    { name: { zh: "字".repeat(601), en: "" } },
+    { materials: Array.from({ length: 21 }, () => ({ zh: "", en: "" })) },
+    { amountMax: 2 ** 53 },
+    { colour: "red" },
+  ])
+    expect(ProductDraft.safeParse({ ...rest, ...over }).success).toBe(false);
+});

@@ -1,0 +1,45 @@
+import { and, eq, sql } from "drizzle-orm";
+import { openNeeds, openNeedTakes } from "@/db/schema";
+import type { AcceptTakeInput } from "@/domain/needs/open-schema";
+import { authorize } from "@/domain/policy";
+import { Conflict, NotFound } from "@/domain/shared/errors";
+import { prepareApplication } from "@/server/services/applications/prepare-application";
+import type { ServiceContext } from "@/server/services/context";
+import { refusedOpening } from "./refused-opening";
+
+/**
+ * Goes on with a bank that took the need up: an application for its product is prepared. The bank
+ * learns who it is when the firm signs, not before.
+ */
+export async function acceptTake(
+  context: ServiceContext<"sme">,
+  { takeId, applicationId }: AcceptTakeInput,
+): Promise<{ applicationId: string }> {
+  const { db, actor } = context;
+  const enterpriseId = actor.organizationId;
+  authorize(actor, "open_need.answer", { enterpriseId });
+  const [take] = await db.transaction((tx) =>
+    tx
+      .select({
+        needId: openNeeds.needId,
+        productId: openNeedTakes.productId,
+        status: openNeedTakes.status,
+      })
+      .from(openNeedTakes)
+      .innerJoin(openNeeds, eq(openNeeds.id, openNeedTakes.openNeedId))
+      .where(and(eq(openNeedTakes.id, takeId), eq(openNeedTakes.enterpriseId, enterpriseId))),
+  );
+  if (!take) throw new NotFound("take");
+  if (take.status !== "taken") throw new Conflict("take_answered");
+
+  const prepared = await prepareApplication(context, {
+    id: applicationId,
+    needId: take.needId,
+    productId: take.productId,
+  });
+  const [answered] = await db.call<{ refusal: string | null }>(
+    sql`select refusal from gate.take_answer(${db.token}, ${takeId}, 'accepted', ${prepared.id})`,
+  );
+  if (!answered || answered.refusal) throw refusedOpening(answered?.refusal);
+  return { applicationId: prepared.id };
+}

@@ -1,0 +1,20 @@
+import { sql } from "drizzle-orm";
+import { authorize } from "@/domain/policy";
+import type { ProposalIdInput, ProposalState } from "@/domain/products/proposal-schema";
+import type { ServiceContext } from "@/server/services/context";
+import { getProposalRow, stateOf } from "@/server/services/products/proposal-queries";
+import { refusedProposal } from "@/server/services/products/refused-proposal";
+
+/** Back to a draft, by its writer, before it was decided on. */
+export async function takeBackProposal(
+  { db, actor }: ServiceContext<"bank">,
+  { proposalId }: ProposalIdInput,
+): Promise<ProposalState> {
+  const seen = await db.transaction((tx) => getProposalRow(tx, proposalId));
+  authorize(actor, "product.edit", seen);
+  const [ended] = await db.call<{ refusal: string | null }>(
+    sql`select refusal from gate.proposal_end(${db.token}, ${proposalId}::uuid, 'take_back')`,
+  );
+  if (!ended || ended.refusal) throw refusedProposal(ended?.refusal);
+  return db.transaction(async (tx) => stateOf(await getProposalRow(tx, proposalId)));
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { newProduct } from "@/components/bank/product-editor/new-product";
+import { apiOf } from "./fixtures/api";
+import { personOf, sessionOf } from "./fixtures/sessions";
+import { complaintsOf, expect, test } from "./fixtures/test";
+import { exactly, say } from "./journey-steps/words";
+import {
+  askAudience,
+  askForEvidence,
+  chooseFact,
+  condition,
+  decide,
+  nameOf,
+  nameProduct,
+  startProduct,
+  submitProduct,
+} from "./journey-steps/write-product";
+
+const saved = (page: Page) => expect(page.locator("[data-save=saved]")).toBeVisible();
+
+/** The first letters may come before the page listens. */
+async function rename(page: Page, to: string) {
+  await expect(async () => {
+    await nameOf(page).fill("");
+    await nameOf(page).fill(to);
+    await expect(page.locator("[data-save=saved]")).toHaveCount(0, { timeout: 500 });
+  }).toPass();
+}
+
+test("an officer writes a product, an approver and the office let it in, and everybody finds it", async ({
+  openAs,
+  stage,
+}) => {
+  test.setTimeout(120_000);
+  const mark = randomUUID().slice(0, 8);
+  const name = `税银通${mark}`;
+  const officer = await openAs("officer");
+  await startProduct(officer);
+
+  await test.step("what is missing is listed and leads to its field", async () => {
+    await officer.getByRole("button", exactly("editor.submit")).click();
+    const summary = officer.locator("section[aria-labelledby=summary-title]");
+    await expect(summary).toBeFocused();
+    await summary.getByRole("link", { name: say("editor.field.nameZh.label") }).click();
+    await expect(nameOf(officer)).toBeFocused();
+  });
+
+  await nameProduct(officer, name, mark);
+
+  await test.step("a condition is built with the keyboard and said in both languages", async () => {
+    await officer.locator("#rule-add").press("Enter");
+    await chooseFact(officer, "近12个月申报销售收入");
+    await officer.keyboard.press("Tab");
+    await officer.keyboard.press("Tab");
+    await officer.keyboard.type("100");
+    const built = condition(officer, "4");
+    await expect(built.locator("p[lang='zh-CN']")).toContainText("不低于100.00");
+    await expect(built.locator("p[lang='en']")).toContainText("at least CNY");
+    await built.getByRole("button", exactly("editor.rule.act.up")).press("Enter");
+    await expect(
+      condition(officer, "3").getByRole("button", exactly("editor.rule.act.up")),
+    ).toBeFocused();
+  });
+
+  await test.step("a contradiction is told where it stands, and taken back", async () => {
+    const built = condition(officer, "3");
+    await built.getByRole("button", exactly("editor.rule.act.duplicate")).click();
+    const copy = condition(officer, "4");
+    await copy.getByLabel(say("editor.rule.operator")).selectOption("lt");
+    await copy.getByLabel(say("editor.rule.value"), { exact: true }).fill("50");
+    const fatal = say("editor.problem.contradiction.never_true", {
+      facts: "近12个月申报销售收入",
+    });
+    await expect(officer.getByText(fatal).first()).toBeVisible();
+    await copy.getByRole("button", exactly("editor.rule.act.remove")).click();
+    await expect(officer.getByText(fatal)).toHaveCount(0);
+  });
+
+  await test.step("data a condition needs is asked for from there", async () => {
+    await officer.locator("#rule-add").click();
+    await chooseFact(officer, "水费欠费");
+    const built = condition(officer, "5");
+    await built.getByLabel(say("editor.rule.value"), { exact: true }).fill("0");
+    await askForEvidence(officer, built, "water_usage");
+  });
+
+  await test.step("whom it reaches is told in bands, and by which condition alone it loses most", async () => {
+    const panel = await askAudience(officer);
+    await condition(officer, "1").getByLabel(say("editor.rule.value"), { exact: true }).fill("24");
+    await expect(panel.getByText(say("audience.outdated"))).toBeVisible();
+  });
+
+  await test.step("what is typed is there again after a reload", async () => {
+    await saved(officer);
+    await officer.reload();
+    await expect(nameOf(officer)).toHaveValue(name);
+    await expect(condition(officer, "5").getByRole("combobox").first()).toHaveValue("水费欠费");
+  });
+
+  const proposalId = await submitProduct(officer);
+  expect(await complaintsOf(officer)).toEqual([]);
+
+  const approver = await openAs("approver");
+  await decide(approver, `/bank/products/proposals/${proposalId}`, "approve");
+  await expect(
+    approver.getByText(say("shelf.status.awaiting_office"), { exact: true }),
+  ).toBeVisible();
+
+  const office = apiOf(await sessionOf((await personOf(null, "supervisor")).id));
+  const { revision } = await office.officeProducts.proposal.query({ proposalId });
+  const { productId } = await office.officeProducts.letIn.mutate({ proposalId, revision });
+
+  const visitor = await openAs(null);
+  await visitor.goto(`/products?q=${encodeURIComponent(name)}`);
+  await visitor.getByRole("link", { name }).click();
+  await visitor.waitForURL(new RegExp(`/products/${productId}$`, "u"));
+  await expect(visitor.getByText("水费欠费").first()).toBeVisible();
+
+  // Off the shelf again: other specs count what is on it.
+  await apiOf(stage.sessions.officer).bankProducts.withdraw.mutate({ productId });
+});
+
+test("two windows on one draft: nothing typed in either is lost unasked", async ({
+  openAs,
+  stage,
+}) => {
+  const id = randomUUID();
+  await apiOf(stage.sessions.officer).productProposals.create.mutate({
+    id,
+    productId: null,
+    content: newProduct,
+  });
+  const [first, second] = [await openAs("officer"), await openAs("officer")];
+  for (const page of [first, second]) await page.goto(`/bank/products/proposals/${id}/edit`);
+  await rename(first, "甲窗口的名字");
+  await saved(first);
+
+  await rename(second, "乙窗口的名字");
+  await expect(second.locator("[data-save=conflict]")).toBeVisible();
+  await expect(nameOf(second)).toHaveValue("乙窗口的名字");
+  await second.getByRole("button", exactly("editor.save.conflict.overwrite")).click();
+  await saved(second);
+
+  await nameOf(first).fill("甲窗口又改");
+  await first.getByRole("button", exactly("editor.save.conflict.reload")).click();
+  await expect(nameOf(first)).toHaveValue("乙窗口的名字");
+  await saved(first);
+});
+
+test("following a link stores what is not stored yet", async ({ openAs, stage }) => {
+  const id = randomUUID();
+  const api = apiOf(stage.sessions.officer);
+  await api.productProposals.create.mutate({ id, productId: null, content: newProduct });
+  const page = await openAs("officer");
+  await page.goto(`/bank/products/proposals/${id}/edit`);
+  await rename(page, "匆忙离开");
+  await page.getByRole("link", exactly("editor.back")).click();
+  await page.waitForURL(new RegExp(`/proposals/${id}$`, "u"));
+  const { content } = await api.productProposals.get.query({ proposalId: id });
+  expect(content.name?.zh).toBe("匆忙离开");
+});
