@@ -171,7 +171,11 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
     values: () => ({ amount: 60_000_000n, termMonths: 24 }),
   }),
   "needs.withdraw": sme("need.withdraw", { ids: { needId: "idle" } }),
-  "matches.list": sme("match.run", { ids: { needId: "need" } }),
+  // Whoever compares names products, which are anybody's to see.
+  "matches.list": sme("match.run", {
+    ids: { needId: "need" },
+    with: { "compare.[]": "product" },
+  }),
   "matches.run": sme("match.run", { ids: { needId: "need" } }),
   "matches.runs": sme("match.run", { ids: { needId: "need" } }),
   "matches.getRun": sme("match.run", { ids: { runId: "run" } }),
@@ -497,8 +501,8 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
       revision: null,
       name: { zh: "首贷", en: "First loans" },
       summary: { zh: "首贷", en: "First loans" },
-      products: [],
     }),
+    with: { "products.[]": "product" },
     stopsAt: "zone_exists",
   }),
   "zones.publish": office("zone.publish", {

@@ -37,18 +37,29 @@ export async function fingerprint(callers: readonly string[]) {
 export const changed = (before: Map<string, string | null>, after: Map<string, string | null>) =>
   [...after].filter(([name, state]) => before.get(name) !== state).map(([name]) => name);
 
+/** Judgings go with the consent they rested on: here only another's own must stay. */
+const deletable = ["app.match_runs", "vault.match_inputs"];
+
+/** How many rows must stay; `its` is the parameter with another's words. */
+const held = (name: string, its: string) =>
+  deletable.includes(name) ? `count(*) filter (where t::text ~ ${its})` : "count(*)";
+
 /** Marks this moment; asked later, gives the tables in which a row with one of these words was written since, or any row is gone. */
 export async function watch(words: readonly string[]) {
   const names = await (tables ??= listTables());
   const { rows } = await pool.query<{ mark: string }>(
     "select pg_snapshot_xmax(pg_current_snapshot())::text as mark",
   );
-  const count = names.map((name) => `select '${name}' as name, count(*) as n from ${name}`);
+  const count = names.map(
+    (name) => `select '${name}' as name, ${held(name, "$1")} as n from ${name} t`,
+  );
   const since = names.map(
     (name) =>
-      `select '${name}' as name, count(*) filter (where xmin::text::bigint >= $1 and t::text ~ $2) as touched, count(*) as n from ${name} t`,
+      `select '${name}' as name, count(*) filter (where xmin::text::bigint >= $1 and t::text ~ $2) as touched, ${held(name, "$2")} as n from ${name} t`,
   );
-  const before = await pool.query<{ name: string; n: string }>(count.join(" union all "));
+  const before = await pool.query<{ name: string; n: string }>(count.join(" union all "), [
+    words.join("|"),
+  ]);
   return async () => {
     const after = await pool.query<{ name: string; touched: string; n: string }>(
       since.join(" union all "),
