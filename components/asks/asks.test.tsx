@@ -1,46 +1,18 @@
-import { readFileSync } from "node:fs";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
-import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { locales, type Locale } from "@/components/messages/locales";
+import { locales } from "@/components/messages/locales";
 import { askablePurposes, effectiveAskStatuses } from "@/domain/asks/lifecycle";
 import type { AskView } from "@/domain/asks/schema";
 import type { BankConsentView } from "@/domain/consents/bank-schema";
 import { effectiveConsentStatuses, purposes, readUnits } from "@/domain/consents/lifecycle";
 import type { ConsentView } from "@/domain/consents/schema";
+import { drawerOf } from "@/tests/drawing";
 import { AskDeadline } from "./ask-deadline";
 import { AskItems } from "./ask-items";
 import { ConsentReads } from "./consent-reads";
 import { HeldConsents } from "./held-consents";
 import { OpenAsks } from "./open-asks";
 
-const namespaces = ["common", "asks", "sources", "states"];
-const read = (locale: Locale) =>
-  Object.fromEntries(
-    namespaces.map((name) => [
-      name,
-      JSON.parse(
-        readFileSync(new URL(`../messages/${locale}/${name}.json`, import.meta.url), "utf8"),
-      ) as AbstractIntlMessages,
-    ]),
-  );
-
-/** A text that is missing throws. */
-function draw(locale: Locale, children: ReactNode): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={read(locale)}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {children}
-    </NextIntlClientProvider>,
-  );
-}
+const draw = drawerOf(["common", "asks", "sources", "states"]);
 
 const now = new Date("2026-11-22T02:00:00Z");
 const ask: AskView = {

@@ -1,42 +1,14 @@
-import { readFileSync } from "node:fs";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
-import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { locales, type Locale } from "@/components/messages/locales";
+import { locales } from "@/components/messages/locales";
 import type { CaseView } from "@/domain/applications/bank-schema";
 import type { WitnessStatusView } from "@/domain/ledger/witness-schema";
 import type { BankOfferView } from "@/domain/offers/bank-schema";
 import type { Actor } from "@/domain/shared/actor";
+import { drawerOf, wordsOf } from "@/tests/drawing";
 import { CaseActs } from "./case-acts";
 import { WitnessState } from "./witness-state";
 
-const namespaces = ["common", "bank", "asks", "states", "offers", "products", "calculator"];
-const read = (locale: Locale) =>
-  Object.fromEntries(
-    namespaces.map((name) => [
-      name,
-      JSON.parse(
-        readFileSync(new URL(`../messages/${locale}/${name}.json`, import.meta.url), "utf8"),
-      ) as AbstractIntlMessages,
-    ]),
-  );
-
-/** A text that is missing throws. */
-function draw(locale: Locale, children: ReactNode): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={read(locale)}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {children}
-    </NextIntlClientProvider>,
-  );
-}
+const draw = drawerOf(["common", "bank", "asks", "states", "offers", "products", "calculator"]);
 
 const at = new Date("2026-11-22T02:00:00Z");
 const id = "0d1f5a0c-3a6a-4a55-8c7a-0f3d3a1f0001";
@@ -48,7 +20,9 @@ const agreeing: WitnessStatusView = {
 };
 
 test.each(locales)("a witness that objects is not said to agree: %s", (locale) => {
-  const words = read(locale)["bank"] as { witness: Record<"agrees" | "objects" | "noKey", string> };
+  const words = wordsOf(locale, "bank") as {
+    witness: Record<"agrees" | "objects" | "noKey", string>;
+  };
   const { agrees, objects, noKey } = words.witness;
   const drawn = (status: WitnessStatusView) => draw(locale, <WitnessState status={status} />);
   expect(drawn(agreeing)).toContain(agrees);
@@ -92,7 +66,7 @@ test("an offer cannot be approved while the application waits for its consent", 
     sentBackReason: null,
     draftedAt: at,
   } as unknown as BankOfferView;
-  const words = read("zh-CN")["bank"] as { acts: Record<"offerWaits" | "fourEyes", string> };
+  const words = wordsOf("zh-CN", "bank") as { acts: Record<"offerWaits" | "fourEyes", string> };
   const drawn = (by: Actor, status: CaseView["status"]) =>
     draw(
       "zh-CN",

@@ -1,43 +1,20 @@
-import { readFileSync } from "node:fs";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
 import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { locales, type Locale } from "@/components/messages/locales";
 import { ObservedFigures, ObservedLine } from "@/components/products/observed";
 import { estimateOf, type Cell } from "@/domain/estimates/estimate";
 import { wilsonInterval, type Observed } from "@/domain/matching/observed";
+import { drawerOf, wordsOf } from "@/tests/drawing";
 import { askedOf } from "./asked-of";
 import { EstimatePanel } from "./estimate-panel";
 
-const namespaces = ["common", "enterprises", "estimates", "observed"];
-const read = (locale: Locale) =>
-  Object.fromEntries(
-    namespaces.map((name) => [
-      name,
-      JSON.parse(
-        readFileSync(new URL(`../messages/${locale}/${name}.json`, import.meta.url), "utf8"),
-      ) as AbstractIntlMessages,
-    ]),
-  );
+const draw = drawerOf(["common", "enterprises", "estimates", "observed"]);
 
 /** The words alone; a text that is missing throws. */
-function words(locale: Locale, children: ReactNode): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={read(locale)}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {children}
-    </NextIntlClientProvider>,
-  )
+const words = (locale: Locale, children: ReactNode) =>
+  draw(locale, children)
     .replaceAll(/<[^>]+>/gu, "|")
     .replaceAll(/[\u202F\u00A0]/gu, " ");
-}
 
 const firm = { industrySection: "C", size: "micro" } as const;
 const cell: Cell = {
@@ -89,7 +66,10 @@ describe("an estimate on the page", () => {
   });
 
   test.each(locales)("names a wider cohort, and says nothing of fewer than ten: %s", (locale) => {
-    const { wider, none } = read(locale)["estimates"] as { wider: { size: string }; none: string };
+    const { wider, none } = wordsOf(locale, "estimates") as {
+      wider: { size: string };
+      none: string;
+    };
     expect(panel(locale, null, [{ ...cell, industrySection: null }])).toContain(wider.size);
     expect(panel(locale, null)).not.toContain(wider.size);
     expect(panel(locale, null, [])).toContain(none);

@@ -1,7 +1,3 @@
-import { readFileSync } from "node:fs";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
-import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { locales, type Locale } from "@/components/messages/locales";
 import { cohortKinds } from "@/domain/matching/observed";
@@ -9,38 +5,14 @@ import { type MatchView, replayOutcomes, type ReplayView } from "@/domain/matchi
 import { verdicts } from "@/domain/matching/verdict";
 import { defaultWeights, weightPresetNames, weightPresets } from "@/domain/matching/weights";
 import { productContent } from "@/tests/bank-factories";
+import { drawerOf } from "@/tests/drawing";
 import { CompareTable } from "./compare-table";
 import { MatchList } from "./match-list";
 import { ReplayProof } from "./replay-proof";
 import { RunList } from "./run-list";
 import { WeightsForm } from "./weights-form";
 
-const namespaces = ["common", "matching", "needs", "products", "sources", "states"];
-const read = (locale: Locale) =>
-  Object.fromEntries(
-    namespaces.map((name) => [
-      name,
-      JSON.parse(
-        readFileSync(new URL(`../messages/${locale}/${name}.json`, import.meta.url), "utf8"),
-      ) as AbstractIntlMessages,
-    ]),
-  );
-
-/** A text that is missing throws. */
-function draw(locale: Locale, children: ReactNode): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={read(locale)}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {children}
-    </NextIntlClientProvider>,
-  );
-}
+const draw = drawerOf(["common", "matching", "needs", "products", "sources", "states"]);
 
 const uuid = (n: number) => `0d1f5a0c-3a6a-4a55-8c7a-0f3d3a1f000${n}`;
 const fen = (value: bigint) => ({ unit: "fen", value }) as const;

@@ -1,7 +1,3 @@
-import { readFileSync } from "node:fs";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
-import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { locales, type Locale } from "@/components/messages/locales";
 import type { Change } from "@/domain/matching/counterfactual";
@@ -17,35 +13,11 @@ import type { MatchView } from "@/domain/matching/views";
 import type { NeedChange } from "@/domain/matching/way-in";
 import type { Condition } from "@/domain/products/rule";
 import type { FactValue } from "@/domain/profiles/windows";
+import { drawerOf } from "@/tests/drawing";
 import { Checklist } from "./checklist";
 import { Sentence } from "./sentence";
 
-const namespaces = ["matching", "needs", "sources", "states"];
-const read = (locale: Locale) =>
-  Object.fromEntries(
-    namespaces.map((name) => [
-      name,
-      JSON.parse(
-        readFileSync(new URL(`../messages/${locale}/${name}.json`, import.meta.url), "utf8"),
-      ) as AbstractIntlMessages,
-    ]),
-  );
-
-/** A text that is missing throws. */
-function draw(locale: Locale, children: ReactNode): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={read(locale)}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {children}
-    </NextIntlClientProvider>,
-  );
-}
+const draw = drawerOf(["matching", "needs", "sources", "states"]);
 const text = (locale: Locale, sentence: SentenceParts) =>
   draw(locale, <Sentence sentence={sentence} />);
 
