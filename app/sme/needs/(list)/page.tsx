@@ -61,7 +61,7 @@ export default async function NeedsPage({
             </div>
             <p className="flex flex-wrap gap-x-5 text-sm text-ink-soft">
               <Instant at={need.createdAt} only="day" />
-              <span>{t("eligible", { count: need.eligible })}</span>
+              {need.eligible > 0 && <span>{t("eligible", { count: need.eligible })}</span>}
               <span>{t("live", { count: need.liveApplications })}</span>
               {need.openOffers > 0 && (
                 <Link href={`/sme/offers?need=${need.id}`} className="link text-celadon">
