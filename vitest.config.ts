@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const emptyModule = fileURLToPath(new URL("tests/empty-module.ts", import.meta.url));
 const withDatabase = {
@@ -8,6 +9,17 @@ const withDatabase = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
 };
+
+const asksEveryProcedure = ({ moduleId }: TestSpecification) => moduleId.includes("/tests/access/");
+/** What takes longest goes first: begun last, it would leave all workers but one idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own, of no array
+    const sorted = await super.sort(files);
+    const rest = sorted.filter((file) => !asksEveryProcedure(file));
+    return [...sorted.filter(asksEveryProcedure), ...rest];
+  }
+}
 
 /** The folder of shared vectors and data lies beside the project, where it is there at all. */
 const hasVectors = existsSync(new URL("../shared/vectors", import.meta.url));
@@ -18,6 +30,9 @@ export default defineConfig({
   resolve: { tsconfigPaths: true, alias: { "server-only": emptyModule } },
   test: {
     pool: "forks",
+    // A test of the database waits for it most of the time, and a core less than there are is one too few.
+    maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     setupFiles: ["tests/environment.ts"],
     projects: [
       {

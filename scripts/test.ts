@@ -1,17 +1,16 @@
 import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
 import { browserComplaint, ensureChineseFont, findBrowser } from "@/scripts/browser";
 import { buildIfStale } from "@/scripts/build";
 import { runCommand, Stop } from "@/scripts/stop";
+import { type Counts, readPlaywrightReport, readVitestReport } from "@/scripts/test-reports";
 
-type Counts = { passed: number; failed: number; skipped: number };
 type Phase = { name: string; run: () => Promise<Counts> };
 
 const root = path.resolve(import.meta.dirname, "..");
 const reports = path.join(root, "artifacts", "reports");
-const none: Counts = { passed: 0, failed: 0, skipped: 0 };
+const none: Counts = { passed: 0, failed: [], skipped: 0 };
 const abandoned = new AbortController();
 
 const phases: Phase[] = [
@@ -34,37 +33,35 @@ function choosePhases(names: string[]) {
   return names.length ? phases.filter(({ name }) => names.includes(name)) : phases;
 }
 
-const inWords = ({ passed, failed: lost, skipped }: Counts) =>
-  `${passed} passed, ${lost} failed, ${skipped} skipped`;
+const inWords = ({ passed, failed, skipped }: Counts) =>
+  `${passed} passed, ${failed.length} failed, ${skipped} skipped`;
 
 const sum = (one: Counts, other: Counts): Counts => ({
   passed: one.passed + other.passed,
-  failed: one.failed + other.failed,
+  failed: [...one.failed, ...other.failed],
   skipped: one.skipped + other.skipped,
 });
 
-function failed(error: unknown): Counts {
+function lost(error: unknown): Counts {
   console.error(error instanceof Stop ? error.message : error);
-  return { ...none, failed: 1 };
+  return { ...none, failed: ["it was not run to its end"] };
 }
 
+/** What exits with an error and names no test has failed all the same. */
+const withExit = (counts: Counts, code: number): Counts =>
+  code !== 0 && counts.failed.length === 0
+    ? { ...counts, failed: [`it exited with ${code}`] }
+    : counts;
+
 async function countingOne(args: string[]): Promise<Counts> {
-  return (await node(args)) === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
+  const code = await node(args);
+  return withExit({ ...none, passed: code === 0 ? 1 : 0 }, code);
 }
 
 async function build(): Promise<Counts> {
   await buildIfStale(console.log, abandoned.signal);
   return { ...none, passed: 1 };
 }
-
-const VitestReport = z.object({
-  success: z.boolean(),
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
-});
 
 async function vitest(project: string): Promise<Counts> {
   const file = path.join(reports, `${project}.json`);
@@ -76,28 +73,9 @@ async function vitest(project: string): Promise<Counts> {
     "--reporter=json",
     `--outputFile.json=${file}`,
   ]);
-  if (!existsSync(file)) return { ...none, failed: 1 };
-  const report = VitestReport.parse(JSON.parse(readFileSync(file, "utf8")));
-  // A file that cannot be loaded holds no test that could fail.
-  const brokenFiles = report.testResults.filter(
-    (one) => one.status === "failed" && !one.assertionResults.length,
-  ).length;
-  const counted = report.numFailedTests + brokenFiles;
-  return {
-    passed: report.numPassedTests,
-    failed: code !== 0 && !counted ? 1 : counted,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
+  if (!existsSync(file)) return { ...none, failed: ["it left no report"] };
+  return withExit(readVitestReport(readFileSync(file, "utf8"), root), code);
 }
-
-const PlaywrightReport = z.object({
-  stats: z.object({
-    expected: z.number(),
-    unexpected: z.number(),
-    flaky: z.number(),
-    skipped: z.number(),
-  }),
-});
 
 async function e2e(): Promise<Counts> {
   if (!globSync("tests/e2e/**/*.spec.ts", { cwd: root }).length)
@@ -113,14 +91,8 @@ async function e2e(): Promise<Counts> {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     PW_CHROMIUM: browser,
   });
-  if (!existsSync(file)) return { ...none, failed: 1 };
-  const { stats } = PlaywrightReport.parse(JSON.parse(readFileSync(file, "utf8")));
-  return {
-    passed: stats.expected,
-    // A test that passes only when repeated has not passed.
-    failed: code !== 0 && !stats.unexpected ? 1 : stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  };
+  if (!existsSync(file)) return { ...none, failed: ["it left no report"] };
+  return withExit(readPlaywrightReport(readFileSync(file, "utf8")), code);
 }
 
 function node(args: string[], env: Record<string, string> = {}) {
@@ -148,11 +120,11 @@ await runCommand(async () => {
     if (abandoned.signal.aborted) throw new Stop("The tests were interrupted.");
     console.log(`\n── ${name}`);
     const startedAt = performance.now();
-    const counts = await run().catch(failed);
-    total = sum(total, counts);
+    const counts = await run().catch(lost);
+    total = sum(total, { ...counts, failed: counts.failed.map((test) => `${name}: ${test}`) });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`── ${name}: ${inWords(counts)} (${seconds} s)`);
   }
-  console.log(`\n${inWords(total)}`);
-  return total.failed || !total.passed ? 1 : 0;
+  console.log(["", inWords(total), ...total.failed].join("\n"));
+  return total.failed.length > 0 || !total.passed ? 1 : 0;
 });

@@ -17,13 +17,19 @@ import type { Named, Side } from "@/tests/access/world";
 const createCaller = createCallerFactory(appRouter);
 const procedures = new Map(proceduresOf(appRouter));
 /** Every procedure with what is expected of it, as a table of tests. */
-export const acts = Object.entries(expectations).flatMap(([name, expected]) =>
+const acts = Object.entries(expectations).flatMap(([name, expected]) =>
   [expected].flat().map((one, index) => ({
     title: index > 0 ? `${name} (${index + 1})` : name,
     name,
     expected: one,
   })),
 );
+
+export type Group = "enterprise" | "bank" | "others";
+const groupOf = ({ party }: Expectation): Group =>
+  party === "sme" ? "enterprise" : party === "bank" ? "bank" : "others";
+/** The same by who acts: a file, and so a database, to each group. */
+export const actsOf = (group: Group) => acts.filter(({ expected }) => groupOf(expected) === group);
 
 const analyst = aPrincipal({ party: "credit_office", role: "analyst" }, "", "an analyst");
 

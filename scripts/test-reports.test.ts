@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { readPlaywrightReport, readVitestReport } from "@/scripts/test-reports";
+
+test("of Vitest's report, what failed is named with its file, and so is a file without tests", () => {
+  const report = {
+    numPassedTests: 3,
+    numPendingTests: 1,
+    numTodoTests: 1,
+    testResults: [
+      {
+        name: "/root/db/one.test.ts",
+        status: "failed",
+        assertionResults: [
+          { status: "passed", fullName: "holds" },
+          { status: "failed", fullName: "a group breaks" },
+        ],
+      },
+      { name: "/root/db/two.test.ts", status: "failed", assertionResults: [] },
+      {
+        name: "/root/db/three.test.ts",
+        status: "passed",
+        assertionResults: [{ status: "passed", fullName: "holds too" }],
+      },
+    ],
+  };
+  expect(readVitestReport(JSON.stringify(report), "/root")).toEqual({
+    passed: 3,
+    failed: ["db/one.test.ts › a group breaks", "db/two.test.ts"],
+    skipped: 2,
+  });
+});
+
+const spec = (title: string, status: string) => ({
+  title,
+  file: "story.spec.ts",
+  tests: [{ status }],
+});
+
+test("of Playwright's report, what passed only when repeated has failed, however deep it stands", () => {
+  const report = {
+    suites: [
+      {
+        specs: [spec("a", "expected"), spec("b", "unexpected")],
+        suites: [{ specs: [spec("c", "flaky"), spec("d", "skipped")] }],
+      },
+    ],
+    stats: { expected: 1, skipped: 1 },
+  };
+  expect(readPlaywrightReport(JSON.stringify(report))).toEqual({
+    passed: 1,
+    failed: ["story.spec.ts › b", "story.spec.ts › c"],
+    skipped: 1,
+  });
+});

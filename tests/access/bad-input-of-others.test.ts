@@ -1,0 +1,3 @@
+import { testBadInput } from "@/tests/access/bad-input";
+
+testBadInput("others");

@@ -1,0 +1,3 @@
+import { testWrongStates } from "@/tests/access/bad-states";
+
+testWrongStates("enterprise");
