@@ -12,7 +12,8 @@ import { proceduresOf } from "@/tests/access/matrix";
 import { withNextCode, withUnsaidCode } from "@/tests/access/codes";
 import { aPrincipal, contextOf, type Person } from "@/tests/access/people";
 import { exampleOf } from "@/tests/access/shapes";
-import type { Named, Side } from "@/tests/access/world";
+import { keepRows } from "@/tests/access/rewind";
+import { makeSide, type Named, type Side } from "@/tests/access/world";
 
 const createCaller = createCallerFactory(appRouter);
 const procedures = new Map(proceduresOf(appRouter));
@@ -32,6 +33,14 @@ const groupOf = ({ party }: Expectation): Group =>
 export const actsOf = (group: Group) => acts.filter(({ expected }) => groupOf(expected) === group);
 
 const analyst = aPrincipal({ party: "credit_office", role: "analyst" }, "", "an analyst");
+
+/** A side, and the way back to how it was made. */
+export async function aStage() {
+  const office = await analyst;
+  const side = await makeSide("the party");
+  return { side, rewind: await keepRows([office, ...side.people]) };
+}
+export type Stage = Awaited<ReturnType<typeof aStage>>;
 
 /** Somebody who may do it on this side's objects; null where visitors do. */
 export async function principal(

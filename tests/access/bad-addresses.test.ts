@@ -146,7 +146,7 @@ function rightId(path: string, name: string): string {
   if (path.includes("/banks/")) return named.bank;
   if (path.includes("/zones/")) return "first-loan";
   if (path.includes("/templates/")) return "loan_application";
-  if (path.includes("/credit-office/products/")) return named.admitted;
+  if (path.includes("/credit-office/products/proposals/")) return named.admitted;
   if (path.includes("/proposals/")) return named.written;
   if (path.includes("/products/")) return named.product;
   if (path.includes("/needs/")) return named.need;

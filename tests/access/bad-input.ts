@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   actsOf,
+  aStage,
   call,
   isBroken,
   isMutation,
@@ -10,20 +11,26 @@ import {
   traceOf,
   traces,
   type Group,
+  type Stage,
 } from "@/tests/access/acts";
 import { spoilt } from "@/tests/access/hostile";
-import { makeSide } from "@/tests/access/world";
 
 /** Tests the acts of one of the groups. */
 export function testBadInput(group: Group) {
   describe("bad input is refused, says why and changes nothing", () => {
+    let stage: Stage;
+    beforeAll(async () => {
+      stage = await aStage();
+    });
+    afterEach(() => stage.rewind());
+
     test.each(actsOf(group))(
       "$title",
       async ({ name, expected }) => {
         const schema = schemaOf(name);
         const wrong: string[] = [];
         let refused = 0;
-        let side = await makeSide("the party");
+        const { side, rewind } = stage;
         let left = await traces(side);
         const cases = schema ? spoilt(schema, rightInput(name, expected, side)) : [];
         for (const [index, [title]] of cases.entries()) {
@@ -33,7 +40,7 @@ export function testBadInput(group: Group) {
           if (isBroken(got)) wrong.push(`${title}: ${traceOf(got)}`);
           if (got.code === "OK" && isMutation(name)) {
             // It was good input after all.
-            side = await makeSide("the party");
+            await rewind();
             left = await traces(side);
           }
           if (got.code === "OK") continue;

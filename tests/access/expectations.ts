@@ -321,6 +321,10 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
     ids: { proposalId: "written" },
     values: () => ({ revision: 1, content: {} }),
   }),
+  "productProposals.takeOver": bank("product.write", {
+    ids: { proposalId: "written" },
+    values: () => ({ revision: 1 }),
+  }),
   "productProposals.submit": bank("product.edit", {
     ids: { proposalId: "written" },
     values: () => ({ revision: 1 }),
@@ -336,6 +340,7 @@ export const expectations: Record<string, Expectation | Expectation[]> = {
   "productProposals.takeBack": bank("product.edit", { ids: { proposalId: "waiting" } }),
   "productProposals.discard": bank("product.write", { ids: { proposalId: "written" } }),
   "officeProducts.list": office("product.read"),
+  "officeProducts.get": office("product.read", { with: { productId: "shelved" } }),
   "officeProducts.proposal": office("product.read", { with: { proposalId: "admitted" } }),
   "officeProducts.letIn": office("product.let_in", {
     with: { proposalId: "admitted" },

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { getCase } from "@/server/services/applications/get-case";
 import { bankProcedure, publicProcedure, router, smeProcedure } from "@/server/trpc/init";
@@ -7,6 +7,7 @@ import { appRouter } from "@/server/trpc/root";
 import { expectations, type Expectation } from "@/tests/access/expectations";
 import { flawsOf, judge, proceduresOf } from "@/tests/access/matrix";
 import { aPrincipal, type Person } from "@/tests/access/people";
+import { keepRows } from "@/tests/access/rewind";
 import { makeSide, type Side } from "@/tests/access/world";
 import { admin } from "@/tests/database";
 
@@ -15,13 +16,18 @@ const listed = (name: string) => [expectations[name] ?? []].flat();
 
 let other: Side;
 let office: Person[];
+let right: Side;
+let rewind: () => Promise<void>;
 beforeAll(async () => {
   other = await makeSide("another");
   office = [
     await aPrincipal({ party: "credit_office", role: "analyst" }, "", "an analyst"),
     await aPrincipal({ party: "credit_office", role: "supervisor" }, "", "a supervisor"),
   ];
+  right = await makeSide("the party");
+  rewind = await keepRows([...other.people, ...office, ...right.people]);
 });
+afterEach(() => rewind());
 
 test("every procedure names its permission, is strict both ways and is listed, and nothing else is", () => {
   expect(procedures.flatMap(([name, one]) => flawsOf(name, one, listed(name)))).toEqual([]);
@@ -34,10 +40,10 @@ describe("another's is as if it were not there", () => {
     "%s",
     async (name, procedure) => {
       for (const expected of listed(name)) {
-        const right = await makeSide("the party");
         expect(
           await judge({ router: appRouter, right, other, office }, name, procedure, expected),
         ).toEqual([]);
+        await rewind();
       }
     },
     60_000,
@@ -110,7 +116,6 @@ describe("planted procedures are found", () => {
   const of = (name: string, table: Expectation[]) =>
     flawsOf(name, found.get(name)!, table).join("\n");
   const judged = async (name: string, wanted = expected) => {
-    const right = await makeSide("the party");
     const stage = { router: planted, right, other, office };
     return (await judge(stage, name, found.get(name)!, wanted)).join("\n");
   };

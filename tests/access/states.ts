@@ -72,41 +72,23 @@ export const statusesOf = ({ kind }: Thing): readonly string[] => kinds[kind].st
 
 /**
  * Puts an object into a state, past every guard but the tables' own: however it came there, nobody
- * may stumble over it. Gives the way back; null where no row can be so.
+ * may stumble over it. Whether a row can be so.
  */
-export async function putInto(
-  { kind, id }: Thing,
-  status: string,
-): Promise<(() => Promise<void>) | null> {
+export async function putInto({ kind, id }: Thing, status: string): Promise<boolean> {
   const columns = ["status", ...Object.keys(kinds[kind].sets)].join(", ");
   const values = ["$2::text", ...Object.values(kinds[kind].sets)].join(", ");
-  const { rows } = await unguarded(`select to_jsonb(t) as row from app.${kind} t where id = $1`, [
-    id,
-  ]);
-  const update = `update app.${kind} set (${columns}) = row (${values}) where id = $1`;
-  const isPossible = await unguarded(update, [id, status]).then(
-    () => true,
-    (error: { code?: string }) => {
-      if (error.code?.startsWith("23")) return false;
-      throw error;
-    },
-  );
-  if (!isPossible) return null;
-  return async () => {
-    await unguarded(
-      `update app.${kind} set (${columns}) = (select ${columns} from jsonb_populate_record(null::app.${kind}, $2)) where id = $1`,
-      [id, rows[0]?.row],
-    );
-  };
-}
-
-async function unguarded(text: string, values: unknown[]) {
   const client = await pool.connect();
   try {
     await client.query("begin; set local session_replication_role = replica");
-    const result = await client.query<{ row: object }>(text, values);
+    await client.query(`update app.${kind} set (${columns}) = row (${values}) where id = $1`, [
+      id,
+      status,
+    ]);
     await client.query("commit");
-    return result;
+    return true;
+  } catch (error) {
+    if (String((error as { code?: string }).code).startsWith("23")) return false;
+    throw error;
   } finally {
     await client.query("rollback");
     client.release();

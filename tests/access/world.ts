@@ -324,6 +324,7 @@ export async function makeSide(label: string) {
       recipientId: bankId,
       draftedBy: officerId,
       writtenBy: officerId,
+      formerWriters: [],
       withdrawnBy: officerId,
     },
   };
