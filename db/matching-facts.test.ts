@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { personas } from "@/db/client";
 import { evidenceScope, facts } from "@/domain/profiles/indicators";
@@ -100,8 +101,8 @@ describe("at once unknown, and gone", () => {
   });
 
   test("when it has run out: by the clock, before anybody says so, and afterwards for good", async () => {
-    const { enterprise } = await aToldFirm({ to: 900 });
-    await new Promise((resolve) => setTimeout(resolve, 950));
+    const { enterprise } = await aToldFirm({ to: 2_500 });
+    await new Promise((resolve) => setTimeout(resolve, 2_550));
     expect(await judgedAs(enterprise, rich)).toBe("unknown");
     expect(await rowOf(enterprise)).toMatchObject(all);
 
@@ -257,19 +258,52 @@ test("public facts come from the worker alone, and once more the same changes no
   expect(await judgedAs({ id }, here)).toBe("absent");
 });
 
-test("places have no gaps, whatever is rolled back", async () => {
+/** Within a transaction that is undone, so that no place is lost for the tests after it. */
+async function leavesGaps(write: (client: PoolClient) => Promise<unknown>) {
   const client = await admin!.connect();
+  try {
+    await client.query("begin");
+    await write(client);
+    const { rows } = await client.query<{ gaps: boolean }>(
+      "select count(*) <> max(place) + 1 as gaps from vault.matching_facts",
+    );
+    return rows[0]!.gaps;
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}
+
+test("places have no gaps, whatever is rolled back", async () => {
   const { id } = await makeEnterprise(admin!);
-  await client.query("begin");
-  await client.query(
-    "insert into vault.matching_facts (enterprise_id, month, updated_at) values ($1, '2026-10', clock_timestamp())",
-    [id],
-  );
-  await client.query("rollback");
-  client.release();
+  const insert = "insert into vault.matching_facts (enterprise_id, month, updated_at)";
+  expect(
+    await leavesGaps((client) =>
+      client.query(`${insert} values ($1, '2026-10', clock_timestamp())`, [id]),
+    ),
+  ).toBe(false);
   await aToldFirm();
-  const { rows } = await admin!.query<{ gaps: boolean }>(
-    "select count(*) <> max(place) + 1 as gaps from vault.matching_facts",
-  );
-  expect(rows[0]!.gaps).toBe(false);
+  expect(await leavesGaps((client) => client.query("select"))).toBe(false);
+});
+
+describe("places of many firms told at once, some of whom are there", () => {
+  async function tellTwice(client: PoolClient) {
+    const told = [];
+    for (let nth = 0; nth < 6; nth++) {
+      const { id } = await makeEnterprise(admin!);
+      told.push({ enterprise_id: id, is_operating: true, month: "2026-10" });
+    }
+    const known = told.filter((_, nth) => nth % 2 === 1);
+    for (const rows of [known, told])
+      await client.query("select vault.public_facts_store($1)", [JSON.stringify(rows)]);
+  }
+
+  test("have no gaps", async () => {
+    expect(await leavesGaps(tellTwice)).toBe(false);
+  });
+
+  test("would have, were those counted that are there", async () => {
+    await mutateGate(migrator, "33", "partition by known.place is null order by", "order by");
+    expect(await leavesGaps(tellTwice)).toBe(true);
+  });
 });
