@@ -25,7 +25,8 @@ const old: Rule = { fact: "established_months", operator: "gte", value: 0 };
 const aged = (value: number): Rule => ({ fact: "established_months", operator: "gte", value });
 const earning = (value: number): Rule => ({ fact: "tax_revenue_12m", operator: "gte", value });
 
-await makeCity(poolOf("admin"), 1_500);
+// Large enough that what is told below stands further from its band's ends than the blur reaches.
+await makeCity(poolOf("admin"), 3_000);
 
 describe("what a bank is told", () => {
   test.each(["officer", "admin", "approver"] as const)(
