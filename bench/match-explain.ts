@@ -1,13 +1,7 @@
 import type { Bench, BenchLine } from "@/bench/frame/bench";
 import { compare } from "@/bench/frame/compare";
 import { firm, predicates, productOf, rulesOf } from "@/bench/frame/market";
-import {
-  compiledRules,
-  explain,
-  judgeAll,
-  type MatchInput,
-  matchProducts,
-} from "@/domain/matching/match";
+import { compiledRules, explain, judgeAll, type MatchInput } from "@/domain/matching/match";
 
 const rounds = 11;
 /** A page shows twenty; five of them. */
@@ -28,21 +22,22 @@ async function* run(): AsyncIterable<BenchLine> {
       month,
       rules: compiledRules(products, month),
     };
-    const explainFirst = (verdict: string) =>
+    const explained = (judged: ReturnType<typeof judgeAll>) =>
+      judged.map((one) => {
+        const content = contents.get(one.productId);
+        return content && explain(one, content, input);
+      });
+    const firstRefused = () =>
       judgeAll(input)
-        .filter((one) => one.verdict === verdict)
-        .slice(0, shown)
-        .map((one) => {
-          const content = contents.get(one.productId);
-          return content && explain(one, content, input);
-        });
-    const page = explainFirst("not_eligible");
+        .filter(({ verdict }) => verdict === "not_eligible")
+        .slice(0, shown);
+    const page = explained(firstRefused());
     const changes = page.filter((one) => one?.rules.counterfactual).length;
     let seen = 0;
     const times = await compare(
       rounds,
-      () => (seen += explainFirst("not_eligible").length),
-      () => (seen += matchProducts(input).length),
+      () => (seen += explained(firstRefused()).length),
+      () => (seen += explained(judgeAll(input)).length),
     );
     const line = { bench: "match.explain", baseline: null, ratio: null, unit: "ms", n: size };
     yield {
@@ -53,7 +48,7 @@ async function* run(): AsyncIterable<BenchLine> {
     yield {
       ...line,
       ours: times.baseline,
-      note: `the same with reasons, changes and what would settle it of all ${size}`,
+      note: `the same with reasons, changes, what would settle it and the price to the fen of all ${size}`,
     };
     if (seen === 0) throw new Error("nothing was judged");
   }

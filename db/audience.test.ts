@@ -182,6 +182,36 @@ describe("bits and rows count the same", () => {
   );
 });
 
+test("slices are built to the end, however short the worker's transactions must be", async () => {
+  const client = await worker!.connect();
+  try {
+    await client.query("set transaction_timeout = '50ms'");
+    const { rows } = await client.query<{ built: number }>(
+      "select gate.audience_build(1) as built",
+    );
+    expect(rows[0]!.built).toBeGreaterThan(3_000);
+  } finally {
+    client.release(true);
+  }
+});
+
+describe("where hardly anybody consents, indicators are read from the few rows that have them", () => {
+  beforeAll(async () => {
+    await admin!.query("update vault.matching_facts set is_usable = false where place % 40 <> 7");
+  });
+
+  test("and bits and rows count the same", async () => {
+    await build();
+    expect(await difference(100, () => new Date(), 11)).toBeNull();
+  }, 60_000);
+
+  test("planted: one that forgets those between is noticed", async () => {
+    await mutateGate(migrator!, "39-audience-counts", "then 'before ||' end", "then '' end");
+    await build();
+    expect(await difference(100, () => new Date(), 11)).not.toBeNull();
+  }, 60_000);
+});
+
 test("in a small city no slices are built, and none are left from when it was larger", async () => {
   const { rows } = await worker!.query<{ built: number }>("select gate.audience_build() as built");
   expect(rows[0]!.built).toBe(0);

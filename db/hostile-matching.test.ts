@@ -74,6 +74,10 @@ test("what is missing or of another shape is refused, and throws nothing", async
     [bank.id, `own-${randomUUID().slice(0, 8)}`],
   );
   const product = rows[0]!.id;
+  await admin.query("insert into app.product_versions values ($1, 1, $2)", [
+    product,
+    productContent,
+  ]);
   const take = randomUUID();
   const code = `zone-${randomUUID().slice(0, 8)}`;
   const zone = (over: { code?: string | null; name?: string | null; position?: number | null }) =>

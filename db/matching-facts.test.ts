@@ -286,18 +286,18 @@ test("places have no gaps, whatever is rolled back", async () => {
   expect(await leavesGaps((client) => client.query("select"))).toBe(false);
 });
 
-describe("places of many firms told at once, some of whom are there", () => {
-  async function tellTwice(client: PoolClient) {
-    const told = [];
-    for (let nth = 0; nth < 6; nth++) {
-      const { id } = await makeEnterprise(admin!);
-      told.push({ enterprise_id: id, is_operating: true, month: "2026-10" });
-    }
-    const known = told.filter((_, nth) => nth % 2 === 1);
-    for (const rows of [known, told])
-      await client.query("select vault.public_facts_store($1)", [JSON.stringify(rows)]);
+async function tellTwice(client: PoolClient) {
+  const told = [];
+  for (let nth = 0; nth < 6; nth++) {
+    const { id } = await makeEnterprise(admin!);
+    told.push({ enterprise_id: id, is_operating: true, month: "2026-10" });
   }
+  const known = told.filter((_, nth) => nth % 2 === 1);
+  for (const rows of [known, told])
+    await client.query("select vault.public_facts_store($1)", [JSON.stringify(rows)]);
+}
 
+describe("places of many firms told at once, some of whom are there", () => {
   test("have no gaps", async () => {
     expect(await leavesGaps(tellTwice)).toBe(false);
   });

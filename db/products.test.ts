@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Persona } from "@/db/client";
 import { productContent } from "@/tests/bank-factories";
 import { committed, poolOf } from "@/tests/database";
+import { mutateGate, restoreGate } from "@/tests/mutate-gate";
 import { makeApplication, makeBank, makeEnterprise, signIn, type SignedIn } from "@/tests/parties";
 
 const admin = poolOf("admin");
@@ -233,6 +234,152 @@ test("a code is one product's, and a product keeps it", async () => {
   expect((await approve(approver!, next, 2)).refusal).toBe("PROPOSAL_OUTDATED");
 });
 
+const takeOver = (by: Person, id: string, revision = 1) =>
+  call("bank", "gate.proposal_take_over($1, $2, $3)", [by.token, id, revision]);
+const become = (of: Person, role: string) =>
+  admin.query("update auth.people set role = $2 where id = $1", [of.personId, role]);
+
+describe("a draft that changes hands", () => {
+  test("is its new writer's, and no former writer approves it or sends it back", async () => {
+    const { productId, body } = await aPublished();
+    const id = randomUUID();
+    const begun = await signIn(admin, "bank", "officer", { bankId: bank.id });
+    await create(begun, id, productId, { ...body, spreadMax: 170 });
+    expect((await takeOver(approver!, id)).refusal).toBe("WRITER_FORBIDDEN");
+    expect((await takeOver(other, id)).refusal).toBe("PROPOSAL_UNKNOWN");
+    expect((await takeOver(supervisor!, id)).refusal).toBe("NO_SESSION");
+    expect((await takeOver(bank, id, 2)).refusal).toBe("PROPOSAL_CHANGED");
+    expect((await takeOver(bank, id)).refusal).toBeNull();
+    expect((await save(begun, id, 2, body)).refusal).toBe("WRITER_FORBIDDEN");
+    expect((await submit(begun, id, 2)).refusal).toBe("WRITER_FORBIDDEN");
+    expect(await save(bank, id, 2, { ...body, spreadMax: 175 })).toMatchObject({ revision: 3 });
+    // From hand to hand, and everybody stays among the writers.
+    expect((await takeOver(administrator!, id, 3)).refusal).toBeNull();
+    expect((await takeOver(administrator!, id, 4)).refusal).toBeNull();
+    expect((await submit(administrator!, id, 4)).refusal).toBeNull();
+    expect((await takeOver(bank, id, 4)).refusal).toBe("PROPOSAL_NOT_DRAFT");
+    const { rows } = await admin.query(
+      "select written_by, former_writers from app.product_proposals where id = $1",
+      [id],
+    );
+    expect(rows).toEqual([
+      { written_by: administrator!.personId, former_writers: [begun.personId, bank.personId] },
+    ]);
+
+    await become(begun, "approver");
+    expect((await approve(begun, id, 4)).refusal).toBe("FOUR_EYES");
+    const back = "gate.proposal_send_back($1, $2, 4, 'no')";
+    expect((await call("bank", back, [begun.token, id])).refusal).toBe("FOUR_EYES");
+    // Nor does whoever goes round the function.
+    const forged = "update app.product_proposals set approved_by = $2 where id = $1";
+    expect(await constraintOf(forged, [id, begun.personId])).toBe("product_proposals_four_eyes");
+    expect(await approve(approver!, id, 4)).toMatchObject({ refusal: null, version: 2 });
+    const told = await admin.query(
+      "select actor_id from app.events where subject_id = $1 and name = 'proposal.taken_over' order by id",
+      [id],
+    );
+    expect(told.rows.map(({ actor_id: by }) => by as string)).toEqual([
+      bank.personId,
+      administrator!.personId,
+    ]);
+  });
+
+  test("keeps its writers against whoever writes the table, and a stolen draft leaves its trace", async () => {
+    const id = randomUUID();
+    await create(bank, id, null, content());
+    const change = (what: string) =>
+      constraintOf(`update app.product_proposals set ${what} where id = $1`, [id]);
+    const writers = "product_proposals_writers_kept";
+    expect(await change(`written_by = '${second!.personId}'`)).toBe(writers);
+    expect(await change(`former_writers = array['${second!.personId}'::uuid]`)).toBe(writers);
+    expect((await takeOver(administrator!, id)).refusal).toBeNull();
+    expect(await change("former_writers = '{}'")).toBe(writers);
+    // Taken and given back, it is still of both.
+    expect((await takeOver(bank, id, 2)).refusal).toBeNull();
+    await submit(bank, id, 3);
+    await become(administrator!, "approver");
+    expect((await approve(administrator!, id, 3)).refusal).toBe("FOUR_EYES");
+    await become(administrator!, "admin");
+  });
+});
+
+/** What an approver is told who began the draft, and one who had it in hand last. */
+const approvedByWriters = async () => {
+  const said: (string | null)[] = [];
+  for (const promoted of ["first", "last"] as const) {
+    const id = randomUUID();
+    const [first, last] = [
+      await signIn(admin, "bank", "officer", { bankId: bank.id }),
+      await signIn(admin, "bank", "admin", { bankId: bank.id }),
+    ];
+    await create(first, id, null, content());
+    await takeOver(last, id);
+    await submit(last, id, 2);
+    const by = promoted === "first" ? first : last;
+    await become(by, "approver");
+    said.push(
+      await approve(by, id, 2).then(
+        ({ refusal }) => refusal,
+        (error: { constraint?: string }) => error.constraint ?? "",
+      ),
+    );
+  }
+  return said;
+};
+
+test("of two who take a draft over at once one has it and the other is told", async () => {
+  const writer = await signIn(admin, "bank", "officer", { bankId: bank.id });
+  for (let round = 0; round < 5; round += 1) {
+    const id = randomUUID();
+    await create(writer, id, null, content());
+    const said = await Promise.all([takeOver(bank, id), takeOver(administrator!, id)]);
+    expect(said).toHaveLength(2);
+    expect(new Set(said.map(({ refusal }) => refusal))).toEqual(
+      new Set(["PROPOSAL_CHANGED", null]),
+    );
+  }
+});
+
+describe("what keeps writers from approving", () => {
+  const migrator = poolOf("migrator");
+  afterEach(() => restoreGate(migrator));
+
+  test("stands", async () => {
+    expect(await approvedByWriters()).toEqual(["FOUR_EYES", "FOUR_EYES"]);
+  });
+
+  test.each([
+    [
+      "only whoever has it in hand counts",
+      "p_proposal.former_writers || p_proposal.written_by",
+      "array[p_proposal.written_by]",
+    ],
+    [
+      "only those before count",
+      "p_proposal.former_writers || p_proposal.written_by",
+      "p_proposal.former_writers",
+    ],
+    ["four eyes are one", "p_who.person_id = any (p_proposal", "null = any (p_proposal"],
+    [
+      "whoever had it is forgotten",
+      "set former_writers = former_writers || written_by, written_by",
+      "set written_by",
+    ],
+    ["it stays whose it was", "written_by = who.person_id,\n", "written_by = written_by,\n"],
+  ])("and would be found out to be wrong where %s", async (_wrong, from, to) => {
+    await mutateGate(migrator, "36", from, to);
+    expect(await approvedByWriters().catch(() => "thrown")).not.toEqual(["FOUR_EYES", "FOUR_EYES"]);
+  });
+
+  test("and the table holds against a gate that forgot", async () => {
+    await mutateGate(migrator, "36", "p_who.person_id = any (p_proposal", "null = any (p_proposal");
+    expect(await approvedByWriters()).toEqual([
+      "product_proposals_four_eyes",
+      "product_proposals_four_eyes",
+    ]);
+  });
+});
+
 test("off the shelf is one act, back on it another person's, and who prepared is told", async () => {
   const { productId } = await aPublished();
   const enterprise = await makeEnterprise(admin);
@@ -274,7 +421,9 @@ describe("whoever writes the tables themselves", () => {
     const change = (what: string) => constraintOf(`${proposals} ${what} where id = $1`, [id]);
     expect(await change("approved_by = written_by")).toBe("product_proposals_four_eyes");
     expect(await change("content = '{}'")).toBe("product_proposals_content_fixed");
-    expect(await change(`written_by = '${approver!.personId}'`)).toBe("product_proposals_fixed");
+    const writers = "product_proposals_writers_kept";
+    expect(await change(`written_by = '${approver!.personId}'`)).toBe(writers);
+    expect(await change(`former_writers = former_writers || written_by`)).toBe(writers);
     const approved = `approved_by = '${approver!.personId}', approved_at = clock_timestamp()`;
     expect(await change(`status = 'awaiting_office'`)).toBe("product_proposals_approved");
     // The office skipped, also by whoever claims that it was a later version.

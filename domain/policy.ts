@@ -4,7 +4,7 @@ import { Forbidden } from "./shared/errors";
 type OfEnterprise = { enterpriseId: string };
 type OfBank = { bankId: string };
 type Drafted = OfBank & { draftedBy: string };
-type Written = OfBank & { writtenBy: string };
+type Written = OfBank & { writtenBy: string; formerWriters: readonly string[] };
 type Proposed = { proposedBy: string | null };
 
 const ofEnterprise = (actor: Actor, subject: OfEnterprise) =>
@@ -61,9 +61,10 @@ const policy = {
   // Until it is submitted, a version in the making is its writer's.
   "product.edit": (actor: Actor, proposal: Written) =>
     writesProductsOf(actor, proposal) && actor.userId === proposal.writtenBy,
-  // Four eyes: whoever wrote it may not approve it, whatever the role.
+  // Four eyes: whoever wrote any of it may not approve it, whatever the role.
   "product.approve": (actor: Actor, proposal: Written) =>
-    approverOf(actor, proposal) && actor.userId !== proposal.writtenBy,
+    approverOf(actor, proposal) &&
+    ![...proposal.formerWriters, proposal.writtenBy].includes(actor.userId),
   // Back on the shelf takes another than who took it off.
   "product.resume": (actor: Actor, product: OfBank & { withdrawnBy: string | null }) =>
     approverOf(actor, product) && actor.userId !== product.withdrawnBy,

@@ -21,7 +21,8 @@ export async function fillIfEmpty({ databaseUrl, personaSecret, variables, signa
   );
   if (filled[0]?.filled) return;
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/fill-demo.ts"], {
-    env: { ...process.env, ...variables },
+    // Nothing is lost that the next start would not make again: the note that all is there comes last.
+    env: { ...process.env, ...variables, PGOPTIONS: "-c synchronous_commit=off" },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const abort = () => child.kill("SIGTERM");

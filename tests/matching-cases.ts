@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Rule } from "@/domain/products/rule";
 import type { FactValue } from "@/domain/profiles/windows";
 import type { Facts } from "@/domain/matching/evaluate";
+import { explain, judgeAll, type MatchInput, type ProductMatch } from "@/domain/matching/match";
 
 /** Small rules over small facts, so that everything can be tried by hand. */
 const figures = {
@@ -87,3 +88,9 @@ export const smallFacts: fc.Arbitrary<Facts> = fc
     industry_section: fc.option(fc.constantFrom(...grades), { freq: 8 }),
   })
   .map((values: Record<string, FactValue>) => new Map(Object.entries(values)));
+
+/** Every product judged and in its place, and each explained, as pages explain what they show. */
+export function matchAll(input: MatchInput): ProductMatch[] {
+  const contents = new Map(input.products.map(({ id, content }) => [id, content]));
+  return judgeAll(input).map((judged) => explain(judged, contents.get(judged.productId)!, input));
+}

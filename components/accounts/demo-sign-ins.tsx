@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import { parties } from "@/domain/shared/actor";
@@ -17,6 +17,9 @@ export function DemoSignIns({
 }) {
   const t = useTranslations("auth");
   const errors = useTranslations("errors");
+  const locale = useLocale();
+  const organizationOf = ({ organization, organizationEn }: DemoPerson) =>
+    (locale === "en" ? organizationEn : organization) ?? t("office");
   const [entering, setEntering] = useState<string | null>(null);
   const [reason, setReason] = useState<string | null>(null);
 
@@ -49,13 +52,11 @@ export function DemoSignIns({
                     onClick={() => void enter(person.id)}
                     disabled={entering !== null}
                     aria-busy={entering === person.id || undefined}
-                    aria-label={`${t("demo.enter", { name: person.name })}: ${person.organization ?? t("office")}, ${t(`role.${person.role}`)}`}
+                    aria-label={`${t("demo.enter", { name: person.name })}: ${organizationOf(person)}, ${t(`role.${person.role}`)}`}
                     className="flex min-h-14 w-full items-center justify-between gap-4 px-1 py-2 text-start hover:bg-wash disabled:opacity-55"
                   >
                     <span className="min-w-0">
-                      <span className="block truncate font-medium">
-                        {person.organization ?? t("office")}
-                      </span>
+                      <span className="block truncate font-medium">{organizationOf(person)}</span>
                       <span className="block text-sm text-ink-soft">
                         {person.name} · {t(`role.${person.role}`)}
                       </span>

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { PageHeader, Section } from "@/components/layout/page-header";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -16,6 +16,8 @@ export function OwnAccount({
 }) {
   const t = useTranslations("signing");
   const auth = useTranslations("auth");
+  const locale = useLocale();
+  const { name, nameEn } = account.organization;
   return (
     <>
       <PageHeader title={t("account.title")} />
@@ -27,7 +29,7 @@ export function OwnAccount({
               { term: t("account.role"), details: auth(`role.${account.role}`) },
               {
                 term: t("account.organization"),
-                details: account.organization.name ?? auth("office"),
+                details: (locale === "en" ? nameEn : name) ?? auth("office"),
               },
             ]}
           />

@@ -5,8 +5,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { ConventionText } from "@/components/calculator/convention-text";
+import { PrepaymentText } from "@/components/calculator/prepayment-text";
 import { formatAmount } from "@/components/format/amount";
 import { formatRate } from "@/components/format/rate";
+import { LprNote } from "@/components/products/lpr-note";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
@@ -19,6 +21,7 @@ import { longestOfferDays, nominalRateRange } from "@/domain/offers/bank-rules";
 import { DraftOfferInput } from "@/domain/offers/bank-schema";
 import { priceOffer } from "@/domain/offers/pricing";
 import type { ScheduleConvention } from "@/domain/loans/convention";
+import { lprPublication } from "@/domain/loans/lpr";
 import { conventionOf } from "@/domain/products/convention";
 import type { Fee, ProductContent, RepaymentKind } from "@/domain/products/schema";
 import { addDays } from "@/domain/shared/calendar";
@@ -59,6 +62,7 @@ export function DraftOfferForm({ applicationId, product, start, today }: Props) 
   const draft = useMutation(trpc.bankOffers.draft.mutationOptions());
   const form = useFormProblems(DraftOfferInput, draft.error);
   const range = nominalRateRange(product, today);
+  const published = lprPublication(today);
   const terms = {
     amount: amount ?? undefined,
     termMonths: /^\d{1,3}$/.test(term) ? Number(term) : undefined,
@@ -130,6 +134,11 @@ export function DraftOfferForm({ applicationId, product, start, today }: Props) 
           value={rate}
           onChange={({ target }) => setRate(target.value)}
           error={form.problemOf("nominalRate")}
+        />
+        <LprNote
+          on={published.on}
+          rate={{ tenor: product.lprTenor, basisPoints: published[product.lprTenor] }}
+          today={today}
         />
         {product.fees.length > 0 && (
           <fieldset>
@@ -216,6 +225,10 @@ function Preview({ terms, convention, today }: PreviewProps) {
       <p className="text-sm text-ink-soft">
         <span className="font-medium">{calculator("convention.title")}</span>
         <ConventionText convention={convention} />
+      </p>
+      <p className="text-sm text-ink-soft">
+        <span className="font-medium">{calculator("prepayment.title")}</span>{" "}
+        <PrepaymentText terms={convention.prepayment} />
       </p>
     </div>
   );

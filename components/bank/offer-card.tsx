@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ConventionText } from "@/components/calculator/convention-text";
+import { PrepaymentText } from "@/components/calculator/prepayment-text";
 import { formatRate } from "@/components/format/rate";
 import { Amount, AnnualRate, Day, Duration } from "@/components/format/values";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -51,6 +52,11 @@ export function OfferCard({ offer, children }: { offer: BankOfferView; children?
             key: "convention",
             term: calculator("convention.title"),
             details: <ConventionText convention={offer.convention} />,
+          },
+          {
+            key: "prepayment",
+            term: calculator("prepayment.title"),
+            details: <PrepaymentText terms={offer.convention.prepayment} />,
           },
           { key: "cost", term: t("totalCost"), details: <Amount fen={offer.totalCost} isExact /> },
           {

@@ -1,8 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
-import { formatAmount } from "@/components/format/amount";
 import { formatRate } from "@/components/format/rate";
-import { Count, Duration, Instant } from "@/components/format/values";
+import { AmountRange, Count, Duration, Instant } from "@/components/format/values";
 import { ObservedFigures, ObservedLine } from "@/components/products/observed";
 import { Details } from "@/components/ui/details";
 import { Status } from "@/components/ui/status";
@@ -53,10 +52,9 @@ export function ProductCard({ product, today }: { product: BankProductView; toda
           {
             key: "amount",
             term: t("amount"),
-            details: t("range", {
-              from: formatAmount(BigInt(content.amountMin), locale),
-              to: formatAmount(BigInt(content.amountMax), locale),
-            }),
+            details: (
+              <AmountRange from={BigInt(content.amountMin)} to={BigInt(content.amountMax)} />
+            ),
           },
           {
             key: "term",

@@ -31,6 +31,16 @@ test.each<[Condition, zh: string, en: string]>([
     "不是其中任何一个：房地产业",
     ": none of Real estate",
   ],
+  [
+    { fact: "industry_code", operator: "not_in", value: ["C33", "F5292"] },
+    "：金属制品业（C33）和互联网零售（F5292）",
+    ": none of Manufacture of metal products (C33) and Retail trade (F5292)",
+  ],
+  [
+    { fact: "industry_code", operator: "in", value: ["F5211", "C33", "F5292"] },
+    "：百货零售（F5211）、金属制品业（C33）和互联网零售（F5292）",
+    ": one of Retail trade (F5211, F5292) and Manufacture of metal products (C33)",
+  ],
   [{ fact: "district", operator: "eq", value: "990107" }, "为鹤栖县", ": exactly Heqi"],
   [{ fact: "district", operator: "eq", value: "330106" }, "为330106", ": exactly 330106"],
   [{ fact: "tax_credit_grade", operator: "in", value: ["A"] }, "：A级", ": one of grade A"],

@@ -2,6 +2,7 @@ import { createTranslator } from "next-intl";
 import { formatAmount } from "@/components/format/amount";
 import { formatCount, formatDuration } from "@/components/format/count";
 import { formatDay } from "@/components/format/day";
+import { formatIndustries, formatIndustry } from "@/components/format/industry";
 import { formatList } from "@/components/format/list";
 import { formatRate } from "@/components/format/rate";
 import en from "@/components/messages/en/rules.json";
@@ -29,9 +30,15 @@ function wordsIn(language: Locale) {
     const size = sizeClasses.find((known) => known === code);
     if (fact === "size_class" && size) return t(`size.${size}`);
     if (fact === "tax_credit_grade") return t("grade", { grade: code });
+    if (fact === "industry_code") return formatIndustry(code, language);
     const named = fact === "industry_section" ? findSection(code) : findDistrict(code);
     return named ? own(named) : code;
   }
+
+  const memberNames = (fact: string, codes: readonly string[]): string[] =>
+    fact === "industry_code"
+      ? formatIndustries(codes, language)
+      : codes.map((code) => memberName(fact, code));
 
   function number(unit: Unit | undefined, value: number): string {
     if (unit === "fen") return formatAmount(BigInt(value), language);
@@ -41,7 +48,7 @@ function wordsIn(language: Locale) {
 
   function threshold({ fact, operator, value }: Condition): string {
     if (value === undefined || typeof value === "object") {
-      const members = Array.isArray(value) ? value.map((code) => memberName(fact, code)) : [];
+      const members = Array.isArray(value) ? memberNames(fact, value) : [];
       return members.length > 0 ? formatList(members, language) : t("missing");
     }
     if (typeof value === "string")

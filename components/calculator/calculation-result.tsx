@@ -1,20 +1,18 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatExactRate, formatRate } from "@/components/format/rate";
-import { Amount, AnnualRate, Count, Day, Rate } from "@/components/format/values";
+import { Amount, AnnualRate, Count, Day, Duration, Rate } from "@/components/format/values";
+import { LprNote } from "@/components/products/lpr-note";
 import { Schedule } from "@/components/loans/schedule";
 import { ScheduleChart } from "@/components/loans/schedule-chart";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import type { Calculation } from "@/domain/loans/calculation";
 import { datedRateOf } from "@/domain/loans/quote";
-import { daysBetween } from "@/domain/shared/calendar";
+import { ConventionText } from "./convention-text";
 import { KindsTable } from "./kinds-table";
 import { PrepaymentResult } from "./prepayment-result";
 
 type Result = NonNullable<Calculation["result"]>;
-
-/** New rates come once a month; an older one may have been replaced. */
-const monthOfDays = 35;
 
 /** What the loan costs: the annual rate first and largest, then yuan, then each due day. */
 export function CalculationResult({
@@ -40,6 +38,7 @@ export function CalculationResult({
           </p>
           <p className="measure mt-1 text-sm text-ink-soft">{t("result.annualNote")}</p>
         </div>
+        <Reckoned terms={terms} />
         {terms.repaymentKind === "flat" && <FlatWarning result={result} />}
         <DescriptionList
           items={[
@@ -58,7 +57,7 @@ export function CalculationResult({
           ]}
         />
       </section>
-      {result.lpr && <LprNote lpr={result.lpr} today={today} />}
+      {result.lpr && <LprNote on={result.lpr.on} rate={result.lpr} today={today} />}
       {prepaid && <PrepaymentResult prepaid={prepaid} />}
       <section className="grid gap-4">
         <h2 className="text-lg">{t("result.schedule")}</h2>
@@ -73,6 +72,20 @@ export function CalculationResult({
         caption={t("kinds.title")}
         nameOf={(kind) => states(`repayment.${kind}`)}
       />
+    </div>
+  );
+}
+
+/** What was asked stands in the form, which is not printed. */
+function Reckoned({ terms }: { terms: Result["terms"] }) {
+  const states = useTranslations("states");
+  return (
+    <div className="hidden print:block">
+      <p className="font-medium">
+        <Amount fen={terms.principal} isExact /> · <Duration months={terms.months} /> ·{" "}
+        {states(`repayment.${terms.repaymentKind}`)} · <Day day={terms.startOn} />
+      </p>
+      <ConventionText convention={terms} />
     </div>
   );
 }
@@ -112,24 +125,5 @@ function FlatWarning({ result: { terms, quote } }: { result: Result }) {
         annual: formatExactRate(quote.annualRate.rate, locale),
       })}
     </Notice>
-  );
-}
-
-function LprNote({ lpr, today }: { lpr: NonNullable<Result["lpr"]>; today: string }) {
-  const t = useTranslations("calculator");
-  const states = useTranslations("states");
-  const locale = useLocale();
-  const days = daysBetween(lpr.on, today);
-  const tenor = states(`lprTenor.${lpr.tenor}`);
-  return (
-    <p className="measure text-sm text-ink-soft">
-      {t.rich("lpr.used", {
-        tenor,
-        rate: formatRate(lpr.basisPoints, locale),
-        days,
-        day: () => <Day day={lpr.on} />,
-      })}
-      {days > monthOfDays && <span className="mt-1 block text-ochre">{t("lpr.old")}</span>}
-    </p>
   );
 }

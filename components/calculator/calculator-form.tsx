@@ -22,6 +22,8 @@ const moreFields = [
   "freeGrace",
 ] as const;
 
+const prepayFields = ["prepay", "prepayOn", "prepayment", "prepayFee", "prepayFreeAfter"] as const;
+
 /** What a loan is reckoned by. It works without scripts; its address can be kept and sent. */
 export function CalculatorForm({ calculation }: { calculation: Calculation }) {
   const t = useTranslations("calculator");
@@ -40,7 +42,7 @@ export function CalculatorForm({ calculation }: { calculation: Calculation }) {
     />
   );
   return (
-    <InstantForm action="/calculator" className="grid content-start gap-5">
+    <InstantForm action="/calculator" className="no-print grid content-start gap-5">
       {number("amount", "wan")}
       {number("months", "months")}
       <ChoiceField
@@ -104,7 +106,7 @@ export function CalculatorForm({ calculation }: { calculation: Calculation }) {
           {number("freeGrace", "months")}
         </div>
       </Details>
-      <Details summary={t("more.prepay")} isOpen={isUsed(["prepay", "prepayOn", "prepayFee"])}>
+      <Details summary={t("more.prepay")} isOpen={isUsed(prepayFields)}>
         <div className="grid gap-4">
           {number("prepay", "wan")}
           <DayField calculation={calculation} name="prepayOn" isOptional />
@@ -114,7 +116,14 @@ export function CalculatorForm({ calculation }: { calculation: Calculation }) {
             placeholder={false}
             options={prepaymentEffects.map((value) => ({ value, label: t(`effect.${value}`) }))}
           />
+          <ChoiceField
+            calculation={calculation}
+            name="prepayment"
+            placeholder={t("prepay.allowed")}
+            options={[{ value: "not_allowed", label: t("prepay.not_allowed") }]}
+          />
           {number("prepayFee", "percent")}
+          {number("prepayFreeAfter", "months")}
         </div>
       </Details>
       <Button type="submit" className="justify-self-start">

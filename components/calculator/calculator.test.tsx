@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
-import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test, vi } from "vitest";
 import { locales, type Locale } from "@/components/messages/locales";
 import { calculate } from "@/domain/loans/calculation";
+import type { PrepaymentTerms } from "@/domain/loans/convention";
 import type { OwnLoanView } from "@/domain/loans/enterprise-schema";
 import { prepay } from "@/domain/loans/prepayment";
+import { drawerOf } from "@/tests/drawing";
 import { CalculationResult } from "./calculation-result";
 import { CalculatorForm } from "./calculator-form";
 import { PrepaymentCalculator } from "./prepayment-calculator";
@@ -14,30 +12,7 @@ import { PrepaymentCalculator } from "./prepayment-calculator";
 vi.mock("next/navigation", () => ({ useRouter: () => ({ replace: () => undefined }) }));
 
 const today = "2026-11-22";
-const read = (locale: Locale) =>
-  Object.fromEntries(
-    ["common", "calculator", "states", "loans"].map((name) => [
-      name,
-      JSON.parse(
-        readFileSync(new URL(`../messages/${locale}/${name}.json`, import.meta.url), "utf8"),
-      ) as AbstractIntlMessages,
-    ]),
-  );
-
-/** A text that is missing throws. */
-const draw = (locale: Locale, children: ReactNode): string =>
-  renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={read(locale)}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {children}
-    </NextIntlClientProvider>,
-  );
+const draw = drawerOf(["common", "calculator", "states", "loans"]);
 
 const resultOf = (given: Record<string, string>, locale: Locale = "zh-CN") =>
   draw(
@@ -59,6 +34,7 @@ const everything = {
   prepay: "10",
   prepayOn: "2027-05-01",
   prepayFee: "1",
+  prepayFreeAfter: "9",
 };
 
 test.each(locales)("every text is there: %s", (locale) => {
@@ -108,13 +84,9 @@ const loan = {
   convention: { dueDay: 10 },
   disbursedOn: "2026-10-22",
 } as unknown as OwnLoanView;
-const prepaymentOf = (given: Record<string, string>, locale: Locale = "zh-CN") =>
-  draw(locale, <PrepaymentCalculator loan={loan} given={given} today={today} />);
-
-test.each(locales)("what paying a loan early saves is told on its own terms: %s", (locale) => {
-  const asked = { prepay: "10", prepayOn: "2026-12-01", prepayFee: "1" };
-  const drawn = prepaymentOf(asked, locale);
-  const { netSaved, paidThatDay } = prepay(
+/** 100 000 yuan of it paid back on 1 December, for a fee. */
+const earlyAt = (feeBasisPoints: number) =>
+  prepay(
     {
       principal: loan.principal,
       months: 12,
@@ -123,12 +95,43 @@ test.each(locales)("what paying a loan early saves is told on its own terms: %s"
       startOn: loan.disbursedOn,
       dueDay: 10,
     },
-    { on: "2026-12-01", amount: 10_000_000n, effect: "shorter_term", feeBasisPoints: 100 },
+    { on: "2026-12-01", amount: 10_000_000n, effect: "shorter_term", feeBasisPoints },
   );
+const savedAt = (feeBasisPoints: number) => `value="${earlyAt(feeBasisPoints).netSaved}"`;
+const prepaymentOf = (given: Record<string, string>, locale: Locale = "zh-CN", of = loan) =>
+  draw(locale, <PrepaymentCalculator loan={of} given={given} today={today} />);
+const agreed = (prepayment: PrepaymentTerms): OwnLoanView => ({
+  ...loan,
+  convention: { ...loan.convention, prepayment },
+});
+
+test.each(locales)("what paying a loan early saves is told on its own terms: %s", (locale) => {
+  const asked = { prepay: "10", prepayOn: "2026-12-01", prepayFee: "1" };
+  const drawn = prepaymentOf(asked, locale);
+  const { netSaved, paidThatDay } = earlyAt(100);
   expect(drawn).toContain(`value="${netSaved}"`);
   expect(drawn).toContain(`value="${paidThatDay}"`);
   // The address asks about paying early; the loan is not its to change.
   expect(prepaymentOf({ ...asked, amount: "9999", rate: "0", dueDay: "1" }, locale)).toBe(drawn);
+});
+
+test.each(locales)("a loan's own terms say the fee, and no address does: %s", (locale) => {
+  const asked = { prepay: "10", prepayOn: "2026-12-01" };
+  const fee = /name="prepayFee"/;
+  const free = agreed({ isAllowed: true });
+  const charged = agreed({ isAllowed: true, feeBasisPoints: 100, freeAfterMonths: 3 });
+  const barred = agreed({ isAllowed: false });
+  expect(prepaymentOf(asked, locale)).toMatch(fee);
+  for (const of of [free, charged, barred]) {
+    const drawn = prepaymentOf(asked, locale, of);
+    expect(drawn).not.toMatch(fee);
+    expect(prepaymentOf({ ...asked, prepayFee: "9", prepayFreeAfter: "1" }, locale, of)).toBe(
+      drawn,
+    );
+  }
+  expect(prepaymentOf(asked, locale, free)).toContain(savedAt(0));
+  expect(prepaymentOf(asked, locale, charged)).toContain(savedAt(100));
+  expect(prepaymentOf(asked, locale, barred)).not.toContain("<form");
 });
 
 test("paying early what is not owed, or when, is refused at its field", () => {

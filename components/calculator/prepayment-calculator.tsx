@@ -5,6 +5,7 @@ import type { OwnLoanView } from "@/domain/loans/enterprise-schema";
 import type { Day } from "@/domain/shared/calendar";
 import { PrepaymentForm } from "./prepayment-form";
 import { PrepaymentResult } from "./prepayment-result";
+import { PrepaymentText } from "./prepayment-text";
 
 type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -19,6 +20,7 @@ export function PrepaymentCalculator({
   today: Day;
 }) {
   const t = useTranslations("calculator.prepaid");
+  const { prepayment } = loan.convention;
   const terms = calculationAddress({
     amount: loan.principal,
     months: loan.termMonths,
@@ -31,7 +33,7 @@ export function PrepaymentCalculator({
   const calculation = calculate(
     {
       prepayOn: today,
-      ...picked(given),
+      ...picked(given, prepayment ? asked : [...asked, "prepayFee"]),
       ...Object.fromEntries(new URLSearchParams(terms.slice(terms.indexOf("?")))),
     },
     today,
@@ -39,15 +41,25 @@ export function PrepaymentCalculator({
   const prepaid = calculation.result?.prepaid;
   return (
     <Section title={t("formTitle")} lead={t("formLead")}>
-      <PrepaymentForm calculation={calculation} action={`/sme/loans/${loan.id}`} />
+      <p className="font-medium">
+        <PrepaymentText terms={prepayment} />
+      </p>
+      {prepayment?.isAllowed !== false && (
+        <PrepaymentForm
+          calculation={calculation}
+          action={`/sme/loans/${loan.id}`}
+          isFeeKnown={prepayment !== undefined}
+        />
+      )}
       {prepaid && <PrepaymentResult prepaid={prepaid} />}
     </Section>
   );
 }
 
+const asked = ["prepay", "prepayOn", "effect"];
+
 /** Only what paying early is about: an address cannot change the loan's own terms. */
-function picked(given: Given): Given {
-  const names = ["prepay", "prepayOn", "effect", "prepayFee"];
+function picked(given: Given, names: readonly string[]): Given {
   return Object.fromEntries(
     names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
   );

@@ -9,9 +9,12 @@ import { InstantForm } from "./instant-form";
 export function PrepaymentForm({
   calculation,
   action,
+  isFeeKnown,
 }: {
   calculation: Calculation;
   action: string;
+  /** Said by the loan's terms: nothing to type. */
+  isFeeKnown: boolean;
 }) {
   const t = useTranslations("calculator");
   return (
@@ -23,7 +26,14 @@ export function PrepaymentForm({
         name="effect"
         options={prepaymentEffects.map((value) => ({ value, label: t(`effect.${value}`) }))}
       />
-      <NumberField calculation={calculation} name="prepayFee" unit={t("unit.percent")} isOptional />
+      {!isFeeKnown && (
+        <NumberField
+          calculation={calculation}
+          name="prepayFee"
+          unit={t("unit.percent")}
+          isOptional
+        />
+      )}
       <Button type="submit" className="justify-self-start">
         {t("prepaid.submit")}
       </Button>

@@ -1,35 +1,12 @@
-import { readFileSync } from "node:fs";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { locales, type Locale } from "@/components/messages/locales";
 import type { ConsentDifference } from "@/domain/consents/diff";
+import { drawerOf } from "@/tests/drawing";
 import { ConsentDiff } from "./consent-diff";
 
-const read = (locale: Locale) =>
-  Object.fromEntries(
-    ["common", "consents", "sources"].map((name) => [
-      name,
-      JSON.parse(
-        readFileSync(new URL(`../messages/${locale}/${name}.json`, import.meta.url), "utf8"),
-      ) as AbstractIntlMessages,
-    ]),
-  );
-
-/** A text that is missing throws. */
+const drawn = drawerOf(["common", "consents", "sources"]);
 const draw = (locale: Locale, differences: readonly ConsentDifference[]) =>
-  renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={read(locale)}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      <ConsentDiff differences={differences} />
-    </NextIntlClientProvider>,
-  );
+  drawn(locale, <ConsentDiff differences={differences} />);
 
 const wider: ConsentDifference = { about: "reads", before: 100, after: 300, change: "widened" };
 const same: ConsentDifference = { about: "fetches", before: 1, after: 1, change: "same" };

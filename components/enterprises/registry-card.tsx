@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatAmount } from "@/components/format/amount";
 import { formatCount } from "@/components/format/count";
+import { formatIndustry } from "@/components/format/industry";
 import { Day } from "@/components/format/values";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Status } from "@/components/ui/status";
-import { findSection, sectionOf } from "@/domain/enterprises/industry";
 import type { EnterpriseView } from "@/domain/enterprises/schema";
 
 /** What the registry says about a firm: public, and drawn the same for the firm and its banks. */
@@ -12,7 +12,6 @@ export function RegistryCard({ enterprise }: { enterprise: EnterpriseView }) {
   const t = useTranslations("enterprises");
   const locale = useLocale();
   const missing = t("missing");
-  const section = enterprise.industry ? findSection(sectionOf(enterprise.industry) ?? "") : null;
   return (
     <DescriptionList
       columns={2}
@@ -43,9 +42,7 @@ export function RegistryCard({ enterprise }: { enterprise: EnterpriseView }) {
         {
           key: "industry",
           term: t("industry"),
-          details: section
-            ? `${section[locale === "en" ? "en" : "zh"]} ${enterprise.industry}`
-            : missing,
+          details: enterprise.industry ? formatIndustry(enterprise.industry, locale) : missing,
         },
         {
           key: "size",

@@ -1,29 +1,15 @@
-import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import type { Locale } from "@/components/messages/locales";
 import type { BankErasureView, OwnErasureView } from "@/domain/erasures/schema";
-import common from "@/components/messages/en/common.json";
-import erasures from "@/components/messages/en/erasures.json";
-import sources from "@/components/messages/en/sources.json";
-import erasuresZh from "@/components/messages/zh-CN/erasures.json";
+import { drawerOf } from "@/tests/drawing";
 import { BankErasures } from "./bank-erasures";
 import { ErasuresByBank, OverdueErasures } from "./erasure-overview";
 import { OwnErasure } from "./own-erasure";
 
-const draw = (children: ReactNode, locale: "en" | "zh-CN" = "en") =>
-  renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={{ common, sources, erasures: locale === "en" ? erasures : erasuresZh }}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {children}
-    </NextIntlClientProvider>,
-  ).replaceAll(/<[^>]+>/g, "");
+const htmlOf = drawerOf(["common", "sources", "erasures"]);
+const draw = (children: ReactNode, locale: Locale = "en") =>
+  htmlOf(locale, children).replaceAll(/<[^>]+>/g, "");
 
 const duty = {
   id: "0192f3a0-0000-7000-8000-000000000001",

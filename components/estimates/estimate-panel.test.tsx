@@ -39,20 +39,14 @@ describe("an estimate on the page", () => {
     for (const part of [
       "63.1 %",
       "214 decided applications by 120 micro firms in Manufacturing; between 56.4 % and 69.3 %",
-      "CNY 300,000",
-      "CNY 800,000",
+      "CNY 300,000–800,000",
       "Half of 100 loans",
       "between 4.00 % and 5.55 %",
       "Not a promise",
     ])
       expect(english).toContain(part);
     const chinese = panel("zh-CN", null);
-    for (const part of [
-      "120家制造业微型企业的214件已审批申请",
-      "30.00 万元",
-      "80.00 万元",
-      "这不是承诺",
-    ])
+    for (const part of ["120家制造业微型企业的214件已审批申请", "30.00–80.00 万元", "这不是承诺"])
       expect(chinese).toContain(part);
   });
 

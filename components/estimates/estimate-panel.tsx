@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatAmount } from "@/components/format/amount";
+import { formatAmount, formatAmountRange, formatExactAmount } from "@/components/format/amount";
 import { formatCount, formatDuration } from "@/components/format/count";
 import { formatDay } from "@/components/format/day";
 import { formatRate, formatShare } from "@/components/format/rate";
@@ -88,7 +88,7 @@ function Granted({ granted, estimate }: { granted: AmountView; estimate: Estimat
       <Figure
         size="large"
         label={t("label")}
-        value={`${money(amounts.low)}\u00a0– ${money(amounts.high)}`}
+        value={formatAmountRange(amounts.low, amounts.high, locale).join("")}
         definition={t("definition")}
       />
       <p className="measure mt-1">
@@ -115,8 +115,8 @@ function Granted({ granted, estimate }: { granted: AmountView; estimate: Estimat
             {t("interest", {
               asked,
               months: formatDuration(termMonths, locale),
-              low: money(interest.low),
-              high: money(interest.high),
+              low: formatExactAmount(interest.low, locale),
+              high: formatExactAmount(interest.high, locale),
             })}
           </>
         )}

@@ -45,18 +45,43 @@ const steps: Record<Locale, readonly Step[]> = {
   ],
 };
 
+const stepOf = (fen: bigint, locale: Locale) =>
+  steps[locale].find(({ from }) => (fen < 0n ? -fen : fen) >= from);
+
 /**
  * An amount as it is read: 128.50 万元, 1.2 亿元, 8,500.00 元; CNY 1.285 million, CNY 85,000.
  * The exact fen belong in the title (`formatExactAmount`).
  */
 export function formatAmount(fen: bigint, locale: Locale): string {
-  const magnitude = fen < 0n ? -fen : fen;
-  const step = steps[locale].find(({ from }) => magnitude >= from);
+  const step = stepOf(fen, locale);
   if (!step) return formatExactAmount(fen, locale, fen % yuan === 0n && locale === "en" ? 0 : 2);
   const number = decimal(fen, step.unit, locale, step.least, step.most);
   return locale === "en"
     ? `CNY${thin}${number}${thin}${step.name}`
     : `${number}${thin}${step.name}`;
+}
+
+/**
+ * From one amount to another in the unit of the lower one, said once: 95.00–12,000.00 万元,
+ * CNY 50,000–1,200,000. `isExact` keeps every fen of both. The parts may stand on two lines.
+ */
+export function formatAmountRange(
+  from: bigint,
+  to: bigint,
+  locale: Locale,
+  isExact = false,
+): [from: string, to: string] {
+  const step = isExact ? undefined : stepOf(from === 0n ? to : from, locale);
+  const isWhole = !isExact && from % yuan === 0n && to % yuan === 0n;
+  const { unit, least, most, name } = step ?? {
+    unit: yuan,
+    least: locale === "en" && isWhole ? 0 : 2,
+    most: 2,
+    name: locale === "en" ? "" : "元",
+  };
+  const [low, high] = [from, to].map((fen) => decimal(fen, unit, locale, least, most));
+  const unitAfter = name && `${thin}${name}`;
+  return [`${locale === "en" ? `CNY${thin}` : ""}${low}–`, `${high}${unitAfter}`];
 }
 
 /** An amount to the fen: 1,285,000.00 元, CNY 1,285,000.00. */

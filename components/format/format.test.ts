@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatAmount, formatExactAmount } from "./amount";
+import { formatAmount, formatAmountRange, formatExactAmount } from "./amount";
 import { formatBytes, formatCount, formatDuration } from "./count";
 import { dayInShanghai, formatAxisMonth, formatDay, formatInstant, formatMonth } from "./day";
 import { amountText, parseAmount } from "./parse-amount";
@@ -38,6 +38,26 @@ describe("amounts", () => {
     expect(plain(formatExactAmount(9_007_199_254_740_993n, "en"))).toBe(
       "CNY 90,071,992,547,409.93",
     );
+  });
+});
+
+const range = (from: bigint, to: bigint, locale: "zh-CN" | "en", isExact = false) =>
+  plain(formatAmountRange(from, to, locale, isExact).join(""));
+
+describe("from one amount to another", () => {
+  test("there is one unit, the lower one's, and it is said once", () => {
+    expect(range(785_416n, 1_000_320n, "zh-CN")).toBe("7,854.16–10,003.20 元");
+    expect(range(10_000_000n, 300_000_000n, "zh-CN")).toBe("10.00–300.00 万元");
+    expect(range(95_000_000n, 12_000_000_000n, "zh-CN")).toBe("95.00–12,000.00 万元");
+    expect(range(12_000_000_000n, 25_000_000_000n, "zh-CN")).toBe("1.2–2.5 亿元");
+    expect(range(0n, 300_000_000n, "zh-CN")).toBe("0.00–300.00 万元");
+    expect(range(10_000_000n, 300_000_000n, "en")).toBe("CNY 100,000–3,000,000");
+    expect(range(785_416n, 1_000_300n, "en")).toBe("CNY 7,854.16–10,003.00");
+    expect(range(128_500_000n, 1_500_000_000n, "en")).toBe("CNY 1.285–15 million");
+  });
+  test("costs keep every fen of both", () => {
+    expect(range(1_140_000n, 10_000_000_000n, "zh-CN", true)).toBe("11,400.00–100,000,000.00 元");
+    expect(range(1_140_000n, 10_000_000_000n, "en", true)).toBe("CNY 11,400.00–100,000,000.00");
   });
 });
 

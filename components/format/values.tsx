@@ -1,5 +1,5 @@
 import { useLocale } from "next-intl";
-import { formatAmount, formatExactAmount } from "./amount";
+import { formatAmount, formatAmountRange, formatExactAmount } from "./amount";
 import { formatCount, formatDuration } from "./count";
 import { dayInShanghai, formatDay, formatInstant, formatMonth } from "./day";
 import { formatAnnualRate, formatExactRate, formatRate, formatShare } from "./rate";
@@ -12,6 +12,37 @@ export function Amount({ fen, isExact = false }: { fen: bigint; isExact?: boolea
     <data className="figures whitespace-nowrap" value={fen.toString()} title={exact}>
       {isExact ? exact : formatAmount(fen, locale)}
     </data>
+  );
+}
+
+/** From one amount to another in one unit; a single one where they are the same. */
+export function AmountRange({
+  from,
+  to,
+  isExact = false,
+}: {
+  from: bigint;
+  to: bigint;
+  isExact?: boolean;
+}) {
+  const locale = useLocale();
+  if (from === to) return <Amount fen={from} isExact={isExact} />;
+  const [low, high] = formatAmountRange(from, to, locale, isExact);
+  const part = (fen: bigint, text: string) => (
+    <data
+      className="figures whitespace-nowrap"
+      value={fen.toString()}
+      title={formatExactAmount(fen, locale)}
+    >
+      {text}
+    </data>
+  );
+  return (
+    <>
+      {part(from, low)}
+      <wbr />
+      {part(to, high)}
+    </>
   );
 }
 

@@ -31,7 +31,7 @@ export function SmeShell({
         <Notifications unread={unread} href={notificationsHref} />
       </header>
       <div className="no-print lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:gap-6 lg:border-e lg:border-line lg:p-6">
-        <header className="hidden gap-6 lg:grid">
+        <header className="hidden grid-cols-1 gap-6 lg:grid">
           <div className="flex items-center justify-between">
             <Wordmark href="/sme" />
             <Notifications unread={unread} href={notificationsHref} />

@@ -21,7 +21,7 @@ export function Schedule({
     <Amount fen={sumOf(rows.map(of))} isExact />
   );
   return (
-    <Details summary={t("show", { count: rows.length })}>
+    <Details summary={t("show", { count: rows.length })} className="print-open">
       <div className="grid gap-6">
         {hasChart && <ScheduleChart rows={rows} />}
         <Table

@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Amount, Duration, Rate, Share } from "@/components/format/values";
+import { PrepaymentText } from "@/components/calculator/prepayment-text";
+import { Amount, AmountRange, Duration, Rate, Share } from "@/components/format/values";
 import { RateRange } from "@/components/products/rate-range";
 import { useBankName, useOwnText } from "@/components/products/texts";
 import { Status } from "@/components/ui/status";
@@ -14,6 +15,7 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
   const seen = useTranslations("needs.observed");
   const card = useTranslations("products.card");
   const states = useTranslations("states");
+  const calculator = useTranslations("calculator");
   const own = useOwnText();
   const bankName = useBankName();
   const rows: { label: string; cell: (match: MatchView) => ReactNode }[] = [
@@ -30,11 +32,21 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
           "–"
         ),
     },
-    { label: t("cost"), cell: ({ price }) => (price ? <Amount fen={price.totalCost} /> : "–") },
-    { label: t("firstDue"), cell: ({ price }) => (price ? <Amount fen={price.firstDue} /> : "–") },
+    {
+      label: t("cost"),
+      cell: ({ price }) => (price ? <Amount fen={price.totalCost} isExact /> : "–"),
+    },
+    {
+      label: t("firstDue"),
+      cell: ({ price }) => (price ? <Amount fen={price.firstDue} isExact /> : "–"),
+    },
     {
       label: t("repayment"),
       cell: ({ price }) => (price ? states(`repayment.${price.repaymentKind}`) : "–"),
+    },
+    {
+      label: calculator("prepayment.title"),
+      cell: ({ content }) => <PrepaymentText terms={content.prepayment} />,
     },
     {
       label: t("verdict"),
@@ -46,9 +58,7 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
     {
       label: card("amount"),
       cell: ({ content }) => (
-        <>
-          <Amount fen={BigInt(content.amountMin)} />–<Amount fen={BigInt(content.amountMax)} />
-        </>
+        <AmountRange from={BigInt(content.amountMin)} to={BigInt(content.amountMax)} />
       ),
     },
     {
@@ -75,8 +85,8 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
           <>
             <Share share={observed.share} />
             <span className="block text-sm text-ink-soft">
-              {seen("of", { decided: observed.decided })}{" "}
-              <span className="whitespace-nowrap">
+              {seen("of", { decided: observed.decided })}
+              <span className="block">
                 <Share share={observed.interval.low} />–<Share share={observed.interval.high} />
               </span>
             </span>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { PrepaymentText } from "@/components/calculator/prepayment-text";
 import { Amount } from "@/components/format/values";
 import { ProductTags } from "@/components/products/product-tags";
 import { RateRange } from "@/components/products/rate-range";
@@ -55,6 +56,7 @@ export function MatchCard({
 }) {
   const t = useTranslations("needs.match");
   const states = useTranslations("states");
+  const calculator = useTranslations("calculator");
   const own = useOwnText();
   const bankName = useBankName();
   const { content, price, verdict } = match;
@@ -92,11 +94,11 @@ export function MatchCard({
             <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-sm">
               <dt className="text-ink-soft">{t("cost")}</dt>
               <dd className="text-end">
-                <Amount fen={price.totalCost} />
+                <Amount fen={price.totalCost} isExact />
               </dd>
               <dt className="text-ink-soft">{t(`first.${price.repaymentKind}`)}</dt>
               <dd className="text-end">
-                <Amount fen={price.firstDue} />
+                <Amount fen={price.firstDue} isExact />
               </dd>
               <dt className="text-ink-soft">{t("promised")}</dt>
               <dd className="figures text-end">
@@ -116,6 +118,11 @@ export function MatchCard({
               {states(`repayment.${price.repaymentKind}`)}
               {!price.isPreferredKind && ` · ${t("otherRepayment")}`}
             </p>
+            {content.prepayment && (
+              <p className="text-sm text-ink-soft">
+                {calculator("prepayment.title")} · <PrepaymentText terms={content.prepayment} />
+              </p>
+            )}
           </>
         ) : (
           <p className="text-sm text-ink-soft">{t("noPrice")}</p>

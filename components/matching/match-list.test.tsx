@@ -12,7 +12,15 @@ import { ReplayProof } from "./replay-proof";
 import { RunList } from "./run-list";
 import { WeightsForm } from "./weights-form";
 
-const draw = drawerOf(["common", "matching", "needs", "products", "sources", "states"]);
+const draw = drawerOf([
+  "calculator",
+  "common",
+  "matching",
+  "needs",
+  "products",
+  "sources",
+  "states",
+]);
 
 const uuid = (n: number) => `0d1f5a0c-3a6a-4a55-8c7a-0f3d3a1f000${n}`;
 const fen = (value: bigint) => ({ unit: "fen", value }) as const;
@@ -148,6 +156,23 @@ describe.each(locales)("in %s", (locale) => {
       expect(
         draw(locale, <MatchList list={empty} address={{ ...address, verdict }} {...inList} />),
       ).not.toContain("<article");
+  });
+
+  test("costs are in yuan to the fen, so that cards can be compared", () => {
+    const drawn = draw(locale, <MatchList list={list} address={address} {...inList} />);
+    for (const [value, shown] of [
+      ["1234567", "12,345.67"],
+      ["4264321", "42,643.21"],
+    ])
+      expect(drawn).toMatch(new RegExp(`value="${value}"[^>]*>[^<]*${shown}`));
+  });
+
+  test("where nothing has a price there is nothing to compare", () => {
+    const drawn = [[refused, match(1)], [{ ...refused, price: null }]].map((matches) =>
+      draw(locale, <MatchList list={{ ...list, matches }} address={address} {...inList} />),
+    );
+    expect(drawn[0]).toContain('id="compare"');
+    expect(drawn[1]).not.toContain('id="compare"');
   });
 
   test("four beside each other, observed or not", () => {

@@ -93,16 +93,18 @@ export function MatchList({
           count: verdict ? counts[verdict] : total,
         }))}
       />
-      <Form id="compare" action={`/sme/needs/${need.id}`} className="no-print">
-        {weights &&
-          rankingSides.map((side) => (
-            <input key={side} type="hidden" name={side} value={weights[side]} />
-          ))}
-        {only && <input type="hidden" name="verdict" value={only} />}
-        <Button type="submit" variant="quiet" size="small">
-          {t("compareChosen")}
-        </Button>
-      </Form>
+      {matches.some(({ price }) => price !== null) && (
+        <Form id="compare" action={`/sme/needs/${need.id}`} className="no-print">
+          {weights &&
+            rankingSides.map((side) => (
+              <input key={side} type="hidden" name={side} value={weights[side]} />
+            ))}
+          {only && <input type="hidden" name="verdict" value={only} />}
+          <Button type="submit" variant="quiet" size="small">
+            {t("compareChosen")}
+          </Button>
+        </Form>
+      )}
       {isShown("eligible") && (
         <Section title={t("eligible", { count: counts.eligible })}>
           {counts.eligible > 0 ? (

@@ -11,10 +11,11 @@ import {
 import type { ProductMatch } from "@/domain/matching/match";
 import type { MatchView } from "@/domain/matching/views";
 import type { NeedChange } from "@/domain/matching/way-in";
-import type { Condition } from "@/domain/products/rule";
+import type { Condition, Rule } from "@/domain/products/rule";
 import type { FactValue } from "@/domain/profiles/windows";
 import { drawerOf } from "@/tests/drawing";
 import { Checklist } from "./checklist";
+import { Requirements } from "./requirements";
 import { Sentence } from "./sentence";
 
 const draw = drawerOf(["matching", "needs", "sources", "states"]);
@@ -66,6 +67,33 @@ describe.each(locales)("in %s", (locale) => {
       locale === "en" ? "disputed, taken as unknown for now" : "有异议，暂按未知处理",
     );
     expect(text(locale, conditionSentence(unknown))).not.toMatch(/disputed|异议/);
+  });
+
+  test("an industry is said by its name with its code, in requirements, exclusions and reasons", () => {
+    const condition: Condition = {
+      fact: "industry_code",
+      operator: "not_in",
+      value: ["C33", "F5292", "X99"],
+    };
+    const [names, mine] =
+      locale === "en"
+        ? [
+            "Manufacture of metal products (C33), Retail trade (F5292) or X99",
+            "Manufacture of metal products (C3311)",
+          ]
+        : ["金属制品业（C33）、互联网零售（F5292）或X99", "金属结构制造（C3311）"];
+    const required = draw(locale, <Requirements rule={condition} />);
+    expect(required).toContain(names);
+    const said = conditionSentence({ condition, value: "C3311", outcome: false, wanted: true });
+    expect(text(locale, said)).toContain(names);
+    expect(text(locale, said)).toContain(mine);
+  });
+
+  test("the members of a set are alternatives", () => {
+    const rule: Rule = { fact: "tax_credit_grade", operator: "in", value: ["A", "B"] };
+    expect(draw(locale, <Requirements rule={rule} />)).toContain(
+      locale === "en" ? "grade A or grade B" : "A级或B级",
+    );
   });
 
   const changes: Change[] = [

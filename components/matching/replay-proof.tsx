@@ -87,7 +87,8 @@ export function ReplayProof({ replay }: { replay: ReplayView }) {
               key: "cost",
               header: t("cost"),
               align: "end",
-              cell: ({ totalCost }) => (totalCost === null ? "–" : <Amount fen={totalCost} />),
+              cell: ({ totalCost }) =>
+                totalCost === null ? "–" : <Amount fen={totalCost} isExact />,
             },
           ]}
           rows={results}

@@ -2,10 +2,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatAmount } from "@/components/format/amount";
 import { formatCount, formatDuration } from "@/components/format/count";
 import { formatDay, formatMonth } from "@/components/format/day";
+import { formatIndustries, formatIndustry } from "@/components/format/industry";
 import { formatList } from "@/components/format/list";
 import { formatRate } from "@/components/format/rate";
 import { findDistrict } from "@/domain/enterprises/districts";
-import { industrySections } from "@/domain/enterprises/industry";
+import { findSection } from "@/domain/enterprises/industry";
 import { sizeClasses } from "@/domain/enterprises/enterprise";
 import type { Term } from "@/domain/matching/sentences";
 import { never } from "@/domain/profiles/definition";
@@ -31,12 +32,13 @@ export function useTermText() {
 
   /** One member of a set: a grade, a size, an industry, a guarantee, a scope. */
   const member = (fact: string | null, value: string): string => {
-    const section = industrySections.find(({ letter }) => letter === value);
+    const section = fact === "industry_section" ? findSection(value) : null;
     const item = itemCodes.find((code) => value === code || value.startsWith(`${code}:`));
     const guarantee = guaranteeKinds.find((kind) => kind === value);
     const size = sizeClasses.find((known) => known === value);
     if (fact === "tax_credit_grade") return t("grade", { grade: value });
-    if (fact === "industry_section" && section) return locale === "en" ? section.en : section.zh;
+    if (fact === "industry_code") return formatIndustry(value, locale);
+    if (section) return locale === "en" ? section.en : section.zh;
     if (fact === "size_class" && size) return t(`size.${size}`);
     const district = findDistrict(value);
     if (district) return locale === "en" ? district.en : district.zh;
@@ -51,8 +53,12 @@ export function useTermText() {
     if (Array.isArray(value)) {
       const members: readonly string[] = value;
       return formatList(
-        members.map((one) => member(fact, one)),
+        fact === "industry_code"
+          ? formatIndustries(members, locale)
+          : members.map((one) => member(fact, one)),
         locale,
+        // What a rule names are alternatives; everything else of a list is meant.
+        fact === null ? "conjunction" : "disjunction",
       );
     }
     if (value === never) return t("never");

@@ -1,45 +1,21 @@
-import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { UnusualList } from "@/components/consents/unusual-list";
 import { LastUse, UnusualUse } from "@/components/consents/unusual-use";
-import commonEn from "@/components/messages/en/common.json";
-import consentsEn from "@/components/messages/en/consents.json";
-import smeEn from "@/components/messages/en/sme.json";
 import { locales, type Locale } from "@/components/messages/locales";
-import commonZh from "@/components/messages/zh-CN/common.json";
-import consentsZh from "@/components/messages/zh-CN/consents.json";
-import smeZh from "@/components/messages/zh-CN/sme.json";
 import { ReceiptList } from "@/components/receipts/receipt-list";
 import { unusualReasons } from "@/domain/consents/unusual";
 import { receiptKinds } from "@/domain/ledger/receipt-kinds";
 import { taskKinds, type UseOfConsent } from "@/domain/notifications/notices";
+import { drawerOf } from "@/tests/drawing";
 import { TaskList } from "./task-list";
 
-const messages = {
-  "zh-CN": { common: commonZh, consents: consentsZh, sme: smeZh },
-  en: { common: commonEn, consents: consentsEn, sme: smeEn },
-};
-
-const onError = (error: Error) => {
-  throw error;
-};
-
-/** As text, tags replaced by bars; a text that is missing throws. */
-function read(locale: Locale, drawn: ReactNode): string {
-  const html = renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={messages[locale]}
-      onError={onError}
-    >
-      {drawn}
-    </NextIntlClientProvider>,
-  );
-  return html.replaceAll(/<[^>]+>/g, "|").replaceAll(/\|+/g, "|");
-}
+const draw = drawerOf(["common", "consents", "sme"]);
+/** As text, tags replaced by bars. */
+const read = (locale: Locale, drawn: ReactNode) =>
+  draw(locale, drawn)
+    .replaceAll(/<[^>]+>/g, "|")
+    .replaceAll(/\|+/g, "|");
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
 const use: UseOfConsent = {

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { ConventionText } from "@/components/calculator/convention-text";
+import { PrepaymentText } from "@/components/calculator/prepayment-text";
 import { Amount, AnnualRate, Day, Duration, Rate } from "@/components/format/values";
 import { Schedule } from "@/components/loans/schedule";
 import { FeeText } from "@/components/products/product-details";
@@ -91,6 +92,10 @@ export function SmeOffer({
           {
             term: calculator("convention.title"),
             details: <ConventionText convention={offer.convention} />,
+          },
+          {
+            term: calculator("prepayment.title"),
+            details: <PrepaymentText terms={offer.convention.prepayment} />,
           },
           { term: t("validUntil"), details: <Day day={lastDayOfClock(offer.validUntil)} /> },
         ]}

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { usePrepaymentText } from "@/components/calculator/prepayment-text";
 import { formatAmount } from "@/components/format/amount";
 import { formatCount, formatDuration } from "@/components/format/count";
 import { formatDay } from "@/components/format/day";
@@ -18,6 +19,7 @@ export function useChangeTexts() {
   const products = useTranslations("products.detail");
   const locale = useLocale();
   const own = useOwnText();
+  const prepaymentText = usePrepaymentText();
   const list = (texts: readonly string[]) =>
     texts.length === 0 ? t("none") : formatList(texts, locale);
 
@@ -31,6 +33,7 @@ export function useChangeTexts() {
           ? t("everywhere")
           : list(value.map((code) => regionName(code)))
         : list(value.map((kind) => states(`repayment.${kind}`)));
+    if (typeof value === "object" && "isAllowed" in value) return prepaymentText(value);
     if (typeof value === "object")
       return list(
         (["principalMonths", "interestMonths", "interestFreeMonths"] as const)

@@ -1,42 +1,21 @@
-import { readFileSync } from "node:fs";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
-import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test } from "vitest";
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import type { ComponentProps } from "react";
+import { describe, expect, test } from "vitest";
 import { ProposalList } from "@/components/bank/products/proposal-list";
 import shelf from "@/components/messages/en/shelf.json";
 import { namespaces } from "@/components/messages/namespaces";
+import { TRPCProvider } from "@/components/trpc/client";
+import type { ProductHistory } from "@/domain/products/history-schema";
+import { ProductContent } from "@/domain/products/schema";
 import type { ProductDraft } from "@/domain/products/draft";
 import { productContent } from "@/tests/bank-factories";
+import { drawerOf, wordsOf } from "@/tests/drawing";
+import { DecideProposal } from "./decide-proposal";
 import { ProductChanges } from "./product-changes";
 import { ProductPreview } from "./product-preview";
+import { ProductVersions } from "./product-versions";
 
-function read(locale: "en" | "zh-CN"): AbstractIntlMessages {
-  const fileOf = (name: string) => `components/messages/${locale}/${name}.json`;
-  return Object.fromEntries(
-    namespaces.map((name) => [
-      name,
-      JSON.parse(readFileSync(fileOf(name), "utf8")) as AbstractIntlMessages,
-    ]),
-  );
-}
-const messages = { en: read("en"), "zh-CN": read("zh-CN") };
-
-function draw(locale: "en" | "zh-CN", drawn: ReactNode): string {
-  const problems: string[] = [];
-  const html = renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={messages[locale]}
-      timeZone="Asia/Shanghai"
-      onError={({ message }) => problems.push(message)}
-    >
-      {drawn}
-    </NextIntlClientProvider>,
-  );
-  expect(problems).toEqual([]);
-  return html;
-}
+const draw = drawerOf(namespaces);
 const textOf = (html: string) => html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 
 const [item] = productContent.items;
@@ -56,6 +35,7 @@ const after: ProductDraft = {
   grace: { principalMonths: 2 },
   dueDay: 15,
   instalmentMultiple: 100,
+  prepayment: { isAllowed: true, feeBasisPoints: 100, freeAfterMonths: 6 },
   promisedWorkingDays: 3,
   validFrom: "2026-12-01",
   validTo: "2027-12-31",
@@ -74,8 +54,15 @@ const after: ProductDraft = {
 test.each(["en", "zh-CN"] as const)("every kind of change has its words: %s", (locale) => {
   const html = draw(locale, <ProductChanges before={productContent} after={after} />);
   const back = draw(locale, <ProductChanges before={after} after={productContent} />);
-  const names = messages[locale]["shelf"] as unknown as typeof shelf;
-  for (const field of ["amountMax", "grace", "validTo", "rounding", "regions"] as const)
+  const names = wordsOf(locale, "shelf") as unknown as typeof shelf;
+  for (const field of [
+    "amountMax",
+    "grace",
+    "prepayment",
+    "validTo",
+    "rounding",
+    "regions",
+  ] as const)
     expect(textOf(html)).toContain(names.changes.field[field]);
   expect(html).toContain("<del");
   expect(html).toContain("<ins");
@@ -98,6 +85,13 @@ const shown = {
   bank: { code: "river", name: "江畔银行", nameEn: "Riverside Bank" },
 };
 
+const router = {} as ComponentProps<typeof AppRouterContext.Provider>["value"];
+const proposal = {
+  id: shown.id,
+  revision: 1,
+  basedOn: 1,
+  productStatus: "published" as const,
+};
 const draft = (one: ProductDraft) =>
   textOf(draw("en", <ProductPreview draft={one} shown={shown} today="2026-11-20" />));
 
@@ -110,6 +104,95 @@ test("a preview is the product's page, and says when there is none yet", () => {
   expect(draft({ ...productContent, termMin: 99 })).toContain(shelf.preview.incomplete);
   expect(draft({})).toContain(shelf.preview.incomplete);
 });
+
+describe("all versions of a product", () => {
+  const applications = { total: 3, live: 1, disbursed: 2 };
+  const createdAt = new Date("2026-11-20T02:00:00Z");
+  const made = { createdAt, isImported: false, isByOffice: false, applications };
+  const history: ProductHistory = {
+    ...shown,
+    code: "tax-loan",
+    status: "published",
+    version: 3,
+    publishedAt: createdAt,
+    withdrawnAt: null,
+    proposalId: null,
+    versions: [
+      { ...made, version: 3, writers: [], approver: null, content: ProductContent.parse(after) },
+      {
+        ...made,
+        version: 2,
+        writers: ["赵测试", "王测试"],
+        approver: "李测试",
+        content: productContent,
+      },
+      {
+        ...made,
+        version: 1,
+        writers: [],
+        approver: null,
+        isImported: true,
+        content: productContent,
+      },
+    ],
+    may: { write: false, withdraw: false, resume: false },
+  };
+  const drawn = (by: "bank" | "office", asked = {}) =>
+    draw(
+      "en",
+      <ProductVersions
+        by={by}
+        product={history}
+        asked={asked}
+        address={`/where/${by}`}
+        today="2026-11-20"
+      />,
+    );
+
+  test("are the same to the office and to the bank, save names and acts", () => {
+    const office = drawn("office");
+    expect(textOf(office)).toContain("Approved by two at the bank");
+    expect(textOf(office)).toContain("Imported");
+    expect(office).not.toMatch(/赵测试|王测试|李测试|\/bank\//);
+    expect(office).toContain('action="/where/office"');
+    const bank = drawn("bank");
+    expect(textOf(bank)).toContain("赵测试 and 王测试, approved by 李测试");
+    expect(bank).toContain(`/bank/products/${shown.id}/export?version=1`);
+  });
+
+  test("any two are compared, the last two where none are asked for", () => {
+    const same = shelf.changes.same;
+    expect(textOf(drawn("office"))).toContain("Paying early");
+    expect(drawn("office")).toContain("<ins");
+    expect(textOf(drawn("office", { from: "1", to: "2" }))).toContain(same);
+    expect(textOf(drawn("office", { from: "3", to: "1" }))).not.toContain(same);
+    for (const nonsense of [{ from: "9" }, { from: ["1", "2"] }, { to: "x" }])
+      expect(drawn("office", nonsense)).toBe(drawn("office"));
+  });
+});
+
+test.each(["en", "zh-CN"] as const)(
+  "a colleague's draft may be taken over, one's own submitted: %s",
+  (locale) => {
+    const none = { edit: false, takeOver: false, submit: false, approve: false };
+    const may = { ...none, sendBack: false, takeBack: false, discard: false };
+    const acts = (over: Partial<typeof may>) =>
+      textOf(
+        draw(
+          locale,
+          <AppRouterContext.Provider value={router}>
+            <TRPCProvider>
+              <DecideProposal by="bank" proposal={{ ...proposal, may: { ...may, ...over } }} />
+            </TRPCProvider>
+          </AppRouterContext.Provider>,
+        ),
+      );
+    const { takeOver, submit } = (wordsOf(locale, "shelf") as unknown as typeof shelf).decide;
+    expect(acts({ takeOver: true })).toContain(takeOver.action);
+    expect(acts({ submit: true })).toContain(submit.action);
+    expect(acts({ submit: true })).not.toContain(takeOver.action);
+  },
+);
 
 test("a list of versions in the making says of which, by whom and how far", () => {
   const row = {

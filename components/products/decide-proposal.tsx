@@ -20,6 +20,7 @@ export function DecideProposal({ by, proposal }: { by: "bank" | "office"; propos
   const t = useTranslations("shelf.decide");
   const trpc = useTRPC();
   const { id: proposalId, revision, basedOn, may, productStatus } = proposal;
+  const takeOver = useMutation(trpc.productProposals.takeOver.mutationOptions());
   const submit = useMutation(trpc.productProposals.submit.mutationOptions());
   const approve = useMutation(trpc.productProposals.approve.mutationOptions());
   const letIn = useMutation(trpc.officeProducts.letIn.mutationOptions());
@@ -36,6 +37,14 @@ export function DecideProposal({ by, proposal }: { by: "bank" | "office"; propos
     <div className="no-print flex flex-wrap items-start gap-3">
       <AskedActs
         acts={[
+          {
+            name: "takeOver",
+            isOffered: may.takeOver,
+            variant: "primary",
+            words: words("takeOver"),
+            act: takeOver,
+            run: () => takeOver.mutateAsync({ proposalId, revision }),
+          },
           {
             name: "submit",
             isOffered: may.submit,

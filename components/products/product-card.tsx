@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { formatAmount } from "@/components/format/amount";
 import { formatDuration } from "@/components/format/count";
-import { Amount, Duration } from "@/components/format/values";
+import { AmountRange, Duration } from "@/components/format/values";
 import type { Observed } from "@/domain/matching/observed";
 import type { ProductView } from "@/domain/products/views";
 import { ObservedLine } from "./observed";
@@ -52,8 +52,8 @@ export function ProductCard({
         </p>
         <p className="figures mt-1 flex flex-wrap gap-x-5 text-sm text-ink-soft">
           <span>
-            {t("amount")} <Amount fen={BigInt(content.amountMin)} />–
-            <Amount fen={BigInt(content.amountMax)} />
+            {t("amount")}{" "}
+            <AmountRange from={BigInt(content.amountMin)} to={BigInt(content.amountMax)} />
           </span>
           <span>
             {t("term")} <Duration months={content.termMin} />–<Duration months={content.termMax} />
@@ -82,8 +82,8 @@ export function ProductCard({
           })}
         </p>
         <p className="text-sm">
-          {t("cost")} <Amount fen={price.lowest.totalCost} />–
-          <Amount fen={price.highest.totalCost} />
+          {t("cost")}{" "}
+          <AmountRange from={price.lowest.totalCost} to={price.highest.totalCost} isExact />
         </p>
       </div>
     </article>

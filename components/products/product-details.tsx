@@ -1,32 +1,39 @@
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ConventionText } from "@/components/calculator/convention-text";
+import { PrepaymentText } from "@/components/calculator/prepayment-text";
 import { formatAmount } from "@/components/format/amount";
 import { formatDuration } from "@/components/format/count";
 import { formatDay, dayInShanghai } from "@/components/format/day";
 import { formatList } from "@/components/format/list";
 import { formatRate, formatSigned } from "@/components/format/rate";
-import { Amount, Duration } from "@/components/format/values";
-import { Requirements } from "@/components/matching/requirements";
+import { Amount, AmountRange, Duration } from "@/components/format/values";
 import { Section } from "@/components/layout/page-header";
 import { DescriptionList } from "@/components/ui/description-list";
-import { Tag } from "@/components/ui/status";
 import { Table } from "@/components/ui/table";
 import { calculationAddress } from "@/domain/loans/calculation";
+import { lprPublication } from "@/domain/loans/lpr";
 import { conventionOf } from "@/domain/products/convention";
 import { findDistrict } from "@/domain/enterprises/districts";
 import type { Fee } from "@/domain/products/schema";
 import type { ProductView } from "@/domain/products/views";
-import { itemCodes } from "@/domain/sources/catalogue";
+import { LprNote } from "./lpr-note";
 import { RateRange } from "./rate-range";
 import { useBankName, useOwnText } from "./texts";
 
 /** The true annual rate, by what it was computed, and what it comes to in yuan. */
-export function ProductPrice({ product: { price, content } }: { product: ProductView }) {
+export function ProductPrice({
+  product: { price, content },
+  today,
+}: {
+  product: ProductView;
+  today: string;
+}) {
   const t = useTranslations("products");
   const states = useTranslations("states");
   const calculator = useTranslations("calculator");
   const locale = useLocale();
+  const published = lprPublication(today);
   const bounds = [
     { key: "lowest", bound: price.lowest },
     { key: "highest", bound: price.highest },
@@ -51,6 +58,11 @@ export function ProductPrice({ product: { price, content } }: { product: Product
             to: formatRate(price.highest.nominalRate, locale),
           })}
         </p>
+        <LprNote
+          on={published.on}
+          rate={{ tenor: content.lprTenor, basisPoints: published[content.lprTenor] }}
+          today={today}
+        />
       </div>
       <Table
         caption={t("detail.costTable")}
@@ -139,10 +151,7 @@ export function ProductNumbers({ product }: { product: ProductView }) {
           {
             term: card("amount"),
             details: (
-              <>
-                <Amount fen={BigInt(content.amountMin)} />–
-                <Amount fen={BigInt(content.amountMax)} />
-              </>
+              <AmountRange from={BigInt(content.amountMin)} to={BigInt(content.amountMax)} />
             ),
           },
           {
@@ -178,6 +187,10 @@ export function ProductNumbers({ product }: { product: ProductView }) {
           {
             term: calculator("convention.title"),
             details: <ConventionText convention={conventionOf(content)} />,
+          },
+          {
+            term: calculator("prepayment.title"),
+            details: <PrepaymentText terms={content.prepayment} />,
           },
           { term: t("promise"), details: t("promiseText", { days: content.promisedWorkingDays }) },
           ...(validity === null ? [] : [{ term: t("validity"), details: validity }]),
@@ -217,52 +230,5 @@ export function FeeText({ fee }: { fee: Fee }) {
     <span className="block">
       {own(fee.name)} {parts.join(" + ")} ({t(`timing.${fee.timing}`)})
     </span>
-  );
-}
-
-/** Conditions, items with their reasons, and papers. */
-export function ProductDemands({ product: { content } }: { product: ProductView }) {
-  const t = useTranslations("products.detail");
-  const sources = useTranslations("sources");
-  const own = useOwnText();
-  const itemName = (code: string) => {
-    const known = itemCodes.find((one) => one === code);
-    return known ? sources(`item.${known}`) : code;
-  };
-  return (
-    <>
-      <Section title={t("conditions")} lead={t("conditionsLead")}>
-        <Requirements rule={content.eligibility} />
-      </Section>
-      <Section title={t("items")}>
-        <ul className="border-t border-line">
-          {content.items.map(({ item, granularity, why, isRequired }) => (
-            <li key={`${item}:${granularity}`} className="grid gap-1 border-b border-line py-2">
-              <p className="flex flex-wrap items-baseline gap-2">
-                <span className="font-medium first-letter:uppercase">
-                  {sources("itemAt", {
-                    item: itemName(item),
-                    granularity: sources(`granularity.${granularity}`),
-                  })}
-                </span>
-                <Tag>{t(isRequired ? "required" : "optional")}</Tag>
-              </p>
-              <p className="text-sm text-ink-soft">{own(why)}</p>
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section title={t("materials")}>
-        {content.materials.length === 0 ? (
-          <p className="text-ink-soft">{t("noMaterials")}</p>
-        ) : (
-          <ul className="list-disc ps-5">
-            {content.materials.map((material) => (
-              <li key={material.zh}>{own(material)}</li>
-            ))}
-          </ul>
-        )}
-      </Section>
-    </>
   );
 }

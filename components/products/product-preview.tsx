@@ -6,7 +6,8 @@ import type { ProductDraft } from "@/domain/products/draft";
 import { priceRangeOf, referenceTerms } from "@/domain/products/price";
 import { ProductContent } from "@/domain/products/schema";
 import type { ProductView } from "@/domain/products/views";
-import { ProductDemands, ProductNumbers, ProductPrice } from "./product-details";
+import { ProductDemands } from "./product-demands";
+import { ProductNumbers, ProductPrice } from "./product-details";
 import { ProductTags } from "./product-tags";
 import { useOwnText } from "./texts";
 
@@ -48,7 +49,7 @@ export function ProductPreview({
         </p>
       </div>
       <Columns aside={<ProductNumbers product={product} />}>
-        <ProductPrice product={product} />
+        <ProductPrice product={product} today={today} />
         <ProductDemands product={product} />
         <BothLanguages draft={content} />
       </Columns>

@@ -1,6 +1,7 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { proposalTone } from "@/components/bank/products/proposal-tone";
+import { formatList } from "@/components/format/list";
 import { Instant } from "@/components/format/values";
 import { Section } from "@/components/layout/page-header";
 import { ClientMessages } from "@/components/messages/client-messages";
@@ -24,13 +25,24 @@ export function ProposalPage({
 }) {
   const t = useTranslations("shelf.proposal");
   const statuses = useTranslations("shelf.status");
-  const { status, onOffer, content } = proposal;
+  const locale = useLocale();
+  const { status, onOffer, content, isOwn } = proposal;
+  const standing = `${status} ${isOwn}`;
   return (
     <div className="grid gap-10">
       <section aria-label={t("state")} className="grid gap-4">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm text-ink-soft">
           <Status tone={proposalTone(status)}>{statuses(status)}</Status>
-          {proposal.writer && <span>{t("writer", { name: proposal.writer })}</span>}
+          {proposal.formerWriters.length > 0 && (
+            <span>{t("writer", { name: formatList(proposal.formerWriters, locale) })}</span>
+          )}
+          {proposal.writer && (
+            <span>
+              {t(proposal.formerWriters.length > 0 ? "takenOver" : "writer", {
+                name: proposal.writer,
+              })}
+            </span>
+          )}
           {proposal.submittedAt && (
             <span>
               {t("submitted")} <Instant at={proposal.submittedAt} />
@@ -55,10 +67,10 @@ export function ProposalPage({
         )}
         <Next by={by} proposal={proposal} />
         <ClientMessages namespaces={["common", "errors", "shelf"]}>
-          {/* In another state the same acts are new ones. */}
-          <DecideProposal key={status} by={by} proposal={proposal} />
+          {/* In another state or hand the same acts are new ones. */}
+          <DecideProposal key={standing} by={by} proposal={proposal} />
         </ClientMessages>
-        <KeptFocus through={status} />
+        <KeptFocus through={standing} />
       </section>
       {proposal.problems.length > 0 && <Problems problems={proposal.problems} />}
       {children}

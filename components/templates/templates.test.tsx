@@ -1,24 +1,12 @@
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
-import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import common from "@/components/messages/en/common.json";
-import sources from "@/components/messages/en/sources.json";
-import templates from "@/components/messages/en/templates.json";
-import commonZh from "@/components/messages/zh-CN/common.json";
-import sourcesZh from "@/components/messages/zh-CN/sources.json";
-import templatesZh from "@/components/messages/zh-CN/templates.json";
 import { purposeTemplates } from "@/db/seed/purpose-templates";
 import type { TemplateView } from "@/domain/templates/schema";
+import { drawerOf } from "@/tests/drawing";
 import { TemplateCeilings } from "./ceilings";
 import { MarkedText } from "./marked-text";
 import { ScopeMatrix } from "./scope-matrix";
 import { TemplateHistory } from "./template-history";
 
-const messages: Record<"en" | "zh-CN", AbstractIntlMessages> = {
-  en: { common, sources, templates },
-  "zh-CN": { common: commonZh, sources: sourcesZh, templates: templatesZh },
-};
 const versions = purposeTemplates
   .filter(({ code }) => code === "loan_application")
   .map(({ readsPer, secondSignerAbove, ...shipped }): TemplateView => ({
@@ -33,21 +21,7 @@ const versions = purposeTemplates
   }));
 const [first, second] = versions as [TemplateView, TemplateView];
 
-function draw(locale: "en" | "zh-CN", drawn: ReactNode): string {
-  const problems: string[] = [];
-  const html = renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={messages[locale]}
-      timeZone="Asia/Shanghai"
-      onError={({ message }) => problems.push(message)}
-    >
-      {drawn}
-    </NextIntlClientProvider>,
-  );
-  expect(problems).toEqual([]);
-  return html;
-}
+const draw = drawerOf(["common", "sources", "templates"]);
 const textOf = (html: string) => html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 
 test("limits are said in both languages", () => {

@@ -3,10 +3,12 @@ grant insert on app.enterprises to xyd_gate;
 set local role xyd_gate;
 
 -- Who can be tried out: seeded people only. Whether a demo is running at all is the server's to say.
-create or replace function auth.demo_people()
-returns table (id uuid, name text, party text, role text, organization text)
+drop function if exists auth.demo_people();
+create function auth.demo_people()
+returns table (id uuid, name text, party text, role text, organization text, organization_en text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select people.id, people.name, people.party, people.role, coalesce(enterprises.name, banks.name)
+  select people.id, people.name, people.party, people.role, coalesce(enterprises.name, banks.name),
+    coalesce(enterprises.name, banks.name_en)
   from auth.people
     left join app.enterprises on enterprises.id = people.enterprise_id
     left join app.banks on banks.id = people.bank_id

@@ -29,7 +29,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       'month', 'updated_at', 'changed_in'])
 $$;
 
--- A place for each enterprise, from nought without gaps: a slice has one bit for each.
+-- A place for each enterprise, from nought without gaps: a slice has one bit for each. Whoever brings
+-- many at once holds the same lock and gives the places itself.
 create or replace function gate.place_enterprise() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -51,9 +52,13 @@ begin
   select array_agg(quote_ident(fact)) into facts from gate.fact_columns() where scope is null;
   execute format(
     $q$
-      insert into vault.matching_facts as held (enterprise_id, is_operating, month, updated_at, %1$s)
-      select enterprise_id, is_operating, month, clock_timestamp(), %1$s from jsonb_populate_recordset(null::vault.matching_facts, $1)
-      order by enterprise_id
+      insert into vault.matching_facts as held (enterprise_id, place, is_operating, month, updated_at, %1$s)
+      select told.enterprise_id, coalesce(known.place, taken.places + row_number() over (partition by known.place is null order by told.enterprise_id) - 1),
+        told.is_operating, told.month, clock_timestamp(), %4$s
+      from jsonb_populate_recordset(null::vault.matching_facts, $1) as told
+        left join vault.matching_facts as known on known.enterprise_id = told.enterprise_id,
+        (select coalesce(max(place) + 1, 0) as places from vault.matching_facts) as taken
+      order by told.enterprise_id
       on conflict (enterprise_id) do update
       set (is_operating, month, updated_at, changed_in, %1$s)
         = row (excluded.is_operating, excluded.month, excluded.updated_at, pg_current_xact_id(), %2$s)
@@ -61,20 +66,20 @@ begin
     $q$,
     array_to_string(facts, ', '),
     (select string_agg('excluded.' || fact, ', ') from unnest(facts) as fact),
-    (select string_agg('held.' || fact, ', ') from unnest(facts) as fact)
+    (select string_agg('held.' || fact, ', ') from unnest(facts) as fact),
+    (select string_agg('told.' || fact, ', ') from unnest(facts) as fact)
   ) using p_rows;
   get diagnostics stored = row_count;
   return stored;
 end $$;
 
--- Enterprises whose public facts are of an earlier month than this one, or not there at all.
-create or replace function vault.enterprises_behind(p_month text, p_limit integer) returns setof uuid
+-- Enterprises after this one whose public facts are of an earlier month, or not there at all: a city is
+-- walked through once, however many are behind.
+create or replace function vault.enterprises_behind(p_month text, p_after uuid, p_limit integer) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  (select held.enterprise_id from vault.matching_facts as held where held.month < p_month limit p_limit)
-  union all
-  (select enterprises.id from app.enterprises
-   where not exists (select from vault.matching_facts as held where held.enterprise_id = enterprises.id) limit p_limit)
-  limit p_limit
+  select enterprises.id from app.enterprises left join vault.matching_facts as held on held.enterprise_id = enterprises.id
+  where enterprises.id > p_after and (held.month is null or held.month < p_month)
+  order by enterprises.id limit p_limit
 $$;
 
 -- The indicators of one answer under a matching consent, in the transaction that stores it; the caller
@@ -173,11 +178,12 @@ begin
   return null;
 end $$;
 
-grant execute on function vault.public_facts_store(jsonb), vault.enterprises_behind(text, integer) to xyd_worker;
+grant execute on function vault.public_facts_store(jsonb), vault.enterprises_behind(text, uuid, integer) to xyd_worker;
 grant execute on function gate.place_enterprise(), gate.follow_consent() to xyd_owner;
 
 reset role;
 set local role xyd_owner;
-create or replace trigger place before insert on vault.matching_facts for each row execute function gate.place_enterprise();
+create or replace trigger place before insert on vault.matching_facts for each row when (new.place is null)
+  execute function gate.place_enterprise();
 create or replace trigger facts_follow after update of status, valid on app.consents
   for each row when (new.purpose = 'platform_matching') execute function gate.follow_consent();

@@ -135,6 +135,24 @@ begin
   return next;
 end $$;
 
+-- Why an act on a proposal is refused before it is looked at what is in it; null where it is not.
+-- p_act: 'write', its writer's; 'take_over', any colleague's who may write; 'decide', of the bank or of the office.
+create or replace function gate.proposal_refusal(p_who gate.caller, p_persona text, p_proposal app.product_proposals, p_act text, p_revision integer)
+returns text
+language sql immutable set search_path = pg_catalog, pg_temp
+return case
+  when p_who.persona is distinct from p_persona then 'NO_SESSION'
+  when p_proposal.id is null then 'PROPOSAL_UNKNOWN'
+  when p_act = 'write' and p_proposal.written_by <> p_who.person_id then 'WRITER_FORBIDDEN'
+  when p_act <> 'decide' and not gate.writes_products(p_who) then 'WRITER_FORBIDDEN'
+  when p_act = 'decide' and p_who.role is distinct from (case p_persona when 'bank' then 'approver' else 'supervisor' end) then 'APPROVER_FORBIDDEN'
+  -- Whoever wrote any of it wrote it.
+  when p_act = 'decide' and p_who.person_id = any (p_proposal.former_writers || p_proposal.written_by) then 'FOUR_EYES'
+  when p_act <> 'decide' and p_proposal.status <> 'draft' then 'PROPOSAL_NOT_DRAFT'
+  when p_act = 'decide' and p_proposal.status <> 'awaiting_' || p_persona then 'PROPOSAL_NOT_WAITING'
+  when p_proposal.revision is distinct from p_revision then 'PROPOSAL_CHANGED'
+end;
+
 -- Saved over what is on offer now, so that what an approver compares it with is that.
 create or replace function gate.proposal_save(p_token text, p_proposal uuid, p_revision integer, p_content jsonb)
 returns table (refusal text, revision integer)
@@ -143,23 +161,32 @@ declare
   who gate.caller := gate.enter(p_token);
   proposal app.product_proposals := gate.proposal_of(who, p_proposal);
 begin
-  if who.persona is distinct from 'bank' then
-    refusal := 'NO_SESSION';
-  elsif proposal.id is null then
-    refusal := 'PROPOSAL_UNKNOWN';
-  elsif not gate.writes_products(who) or proposal.written_by <> who.person_id then
-    refusal := 'WRITER_FORBIDDEN';
-  elsif proposal.status <> 'draft' then
-    refusal := 'PROPOSAL_NOT_DRAFT';
-  elsif proposal.revision is distinct from p_revision then
-    refusal := 'PROPOSAL_CHANGED';
-  elsif gate.content_malformed(p_content) then
+  refusal := gate.proposal_refusal(who, 'bank', proposal, 'write', p_revision);
+  if refusal is null and gate.content_malformed(p_content) then
     refusal := 'CONTENT_MALFORMED';
-  else
+  elsif refusal is null then
     update app.product_proposals as open set content = p_content, revision = open.revision + 1, updated_at = clock_timestamp(),
       based_on = (select version from app.products where id = open.product_id and status <> 'draft')
     where open.id = p_proposal
     returning open.revision into revision;
+  end if;
+  return next;
+end $$;
+
+-- A colleague carries on with a draft, which is theirs from then on; of two at once the second is told.
+create or replace function gate.proposal_take_over(p_token text, p_proposal uuid, p_revision integer)
+returns table (refusal text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  who gate.caller := gate.enter(p_token);
+  proposal app.product_proposals := gate.proposal_of(who, p_proposal);
+begin
+  refusal := gate.proposal_refusal(who, 'bank', proposal, 'take_over', p_revision);
+  if refusal is null and proposal.written_by <> who.person_id then
+    update app.product_proposals set former_writers = former_writers || written_by, written_by = who.person_id,
+      revision = proposal.revision + 1, updated_at = clock_timestamp()
+    where id = p_proposal;
+    perform gate.product_event(who, 'proposal.taken_over', p_proposal, proposal.bank_id);
   end if;
   return next;
 end $$;
@@ -171,19 +198,7 @@ declare
   who gate.caller := gate.enter(p_token);
   proposal app.product_proposals := gate.proposal_of(who, p_proposal);
 begin
-  if who.persona is distinct from 'bank' then
-    refusal := 'NO_SESSION';
-  elsif proposal.id is null then
-    refusal := 'PROPOSAL_UNKNOWN';
-  elsif not gate.writes_products(who) or proposal.written_by <> who.person_id then
-    refusal := 'WRITER_FORBIDDEN';
-  elsif proposal.status <> 'draft' then
-    refusal := 'PROPOSAL_NOT_DRAFT';
-  elsif proposal.revision is distinct from p_revision then
-    refusal := 'PROPOSAL_CHANGED';
-  else
-    refusal := gate.proposal_flaw(proposal);
-  end if;
+  refusal := coalesce(gate.proposal_refusal(who, 'bank', proposal, 'write', p_revision), gate.proposal_flaw(proposal));
   if refusal is null then
     update app.product_proposals set status = 'awaiting_bank', submitted_at = clock_timestamp(), sent_back_reason = null,
       updated_at = clock_timestamp()
@@ -201,21 +216,7 @@ declare
   who gate.caller := gate.enter(p_token);
   proposal app.product_proposals := gate.proposal_of(who, p_proposal);
 begin
-  if who.persona is distinct from 'bank' then
-    refusal := 'NO_SESSION';
-  elsif proposal.id is null then
-    refusal := 'PROPOSAL_UNKNOWN';
-  elsif who.role is distinct from 'approver' then
-    refusal := 'APPROVER_FORBIDDEN';
-  elsif proposal.written_by = who.person_id then
-    refusal := 'FOUR_EYES';
-  elsif proposal.status <> 'awaiting_bank' then
-    refusal := 'PROPOSAL_NOT_WAITING';
-  elsif proposal.revision is distinct from p_revision then
-    refusal := 'PROPOSAL_CHANGED';
-  else
-    refusal := gate.proposal_flaw(proposal);
-  end if;
+  refusal := coalesce(gate.proposal_refusal(who, 'bank', proposal, 'decide', p_revision), gate.proposal_flaw(proposal));
   if refusal is null then
     proposal.approved_by := who.person_id;
     proposal.approved_at := clock_timestamp();
@@ -238,19 +239,7 @@ declare
   who gate.caller := gate.enter(p_token);
   proposal app.product_proposals := gate.proposal_of(who, p_proposal);
 begin
-  if who.persona is distinct from 'office' then
-    refusal := 'NO_SESSION';
-  elsif proposal.id is null then
-    refusal := 'PROPOSAL_UNKNOWN';
-  elsif who.role is distinct from 'supervisor' then
-    refusal := 'APPROVER_FORBIDDEN';
-  elsif proposal.status <> 'awaiting_office' then
-    refusal := 'PROPOSAL_NOT_WAITING';
-  elsif proposal.revision is distinct from p_revision then
-    refusal := 'PROPOSAL_CHANGED';
-  else
-    refusal := gate.proposal_flaw(proposal);
-  end if;
+  refusal := coalesce(gate.proposal_refusal(who, 'office', proposal, 'decide', p_revision), gate.proposal_flaw(proposal));
   if refusal is null then
     proposal.office_approved_by := who.person_id;
     proposal.office_approved_at := clock_timestamp();
@@ -267,21 +256,10 @@ declare
   who gate.caller := gate.enter(p_token);
   proposal app.product_proposals := gate.proposal_of(who, p_proposal);
 begin
-  if who.persona is null or who.persona not in ('bank', 'office') then
-    refusal := 'NO_SESSION';
-  elsif proposal.id is null then
-    refusal := 'PROPOSAL_UNKNOWN';
-  elsif who.role is distinct from (case who.persona when 'bank' then 'approver' else 'supervisor' end) then
-    refusal := 'APPROVER_FORBIDDEN';
-  elsif who.persona = 'bank' and proposal.written_by = who.person_id then
-    refusal := 'FOUR_EYES';
-  elsif proposal.status <> (case who.persona when 'bank' then 'awaiting_bank' else 'awaiting_office' end) then
-    refusal := 'PROPOSAL_NOT_WAITING';
-  elsif proposal.revision is distinct from p_revision then
-    refusal := 'PROPOSAL_CHANGED';
-  elsif coalesce(length(p_reason), 0) not between 1 and 1000 then
+  refusal := gate.proposal_refusal(who, case who.persona when 'office' then 'office' else 'bank' end, proposal, 'decide', p_revision);
+  if refusal is null and coalesce(length(p_reason), 0) not between 1 and 1000 then
     refusal := 'REASON_MISSING';
-  else
+  elsif refusal is null then
     update app.product_proposals set status = 'draft', sent_back_reason = p_reason, submitted_at = null, approved_by = null,
       approved_at = null, updated_at = clock_timestamp()
     where id = p_proposal;
@@ -317,27 +295,25 @@ begin
   return next;
 end $$;
 
+-- A product of the caller's own bank, locked; nothing of another's.
+create or replace function gate.shelf_of(p_who gate.caller, p_product uuid) returns app.products
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  select * from app.products where id = p_product and p_who.persona = 'bank' and bank_id = p_who.bank_id for update
+$$;
+
 -- Who applied keeps their version; who only prepared is told that it went.
 create or replace function gate.product_withdraw(p_token text, p_product uuid)
 returns table (refusal text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   who gate.caller := gate.enter(p_token);
-  product app.products;
+  product app.products := gate.shelf_of(who, p_product);
 begin
-  if who.persona is distinct from 'bank' then
-    refusal := 'NO_SESSION';
-    return next;
-    return;
-  end if;
-  select * into product from app.products where id = p_product and bank_id = who.bank_id for update;
-  if not found then
-    refusal := 'PRODUCT_UNKNOWN';
-  elsif not gate.writes_products(who) then
-    refusal := 'WRITER_FORBIDDEN';
-  elsif product.status <> 'published' then
-    refusal := 'PRODUCT_NOT_ON_OFFER';
-  else
+  refusal := case when who.persona is distinct from 'bank' then 'NO_SESSION'
+    when product.id is null then 'PRODUCT_UNKNOWN'
+    when not gate.writes_products(who) then 'WRITER_FORBIDDEN'
+    when product.status <> 'published' then 'PRODUCT_NOT_ON_OFFER' end;
+  if refusal is null then
     update app.products set status = 'withdrawn', withdrawn_at = clock_timestamp(), withdrawn_by = who.person_id where id = p_product;
     perform gate.product_event(who, 'product.withdrawn', p_product, who.bank_id);
     perform gate.product_event(who, 'application.product_withdrawn', prepared.id, who.bank_id, prepared.enterprise_id)
@@ -352,23 +328,14 @@ returns table (refusal text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   who gate.caller := gate.enter(p_token);
-  product app.products;
+  product app.products := gate.shelf_of(who, p_product);
 begin
-  if who.persona is distinct from 'bank' then
-    refusal := 'NO_SESSION';
-    return next;
-    return;
-  end if;
-  select * into product from app.products where id = p_product and bank_id = who.bank_id for update;
-  if not found then
-    refusal := 'PRODUCT_UNKNOWN';
-  elsif who.role is distinct from 'approver' then
-    refusal := 'APPROVER_FORBIDDEN';
-  elsif product.status <> 'withdrawn' then
-    refusal := 'PRODUCT_NOT_WITHDRAWN';
-  elsif product.withdrawn_by = who.person_id then
-    refusal := 'FOUR_EYES';
-  else
+  refusal := case when who.persona is distinct from 'bank' then 'NO_SESSION'
+    when product.id is null then 'PRODUCT_UNKNOWN'
+    when who.role is distinct from 'approver' then 'APPROVER_FORBIDDEN'
+    when product.status <> 'withdrawn' then 'PRODUCT_NOT_WITHDRAWN'
+    when product.withdrawn_by = who.person_id then 'FOUR_EYES' end;
+  if refusal is null then
     update app.products set status = 'published', withdrawn_at = null, withdrawn_by = null where id = p_product;
     perform gate.product_event(who, 'product.resumed', p_product, who.bank_id);
   end if;
@@ -379,9 +346,13 @@ end $$;
 create or replace function gate.guard_proposal() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if (new.id, new.product_id, new.bank_id, new.written_by, new.created_at)
-      is distinct from (old.id, old.product_id, old.bank_id, old.written_by, old.created_at) then
-    raise exception 'a proposal keeps its writer and its product' using errcode = '23514', constraint = 'product_proposals_fixed';
+  if (new.id, new.product_id, new.bank_id, new.created_at) is distinct from (old.id, old.product_id, old.bank_id, old.created_at) then
+    raise exception 'a proposal keeps its product' using errcode = '23514', constraint = 'product_proposals_fixed';
+  end if;
+  -- A draft may change hands, which leaves whoever had it among its writers.
+  if (new.written_by, new.former_writers) is distinct from (old.written_by, old.former_writers)
+    and not (old.status = 'draft' and new.status = 'draft' and new.former_writers = old.former_writers || old.written_by) then
+    raise exception 'a proposal keeps its writers' using errcode = '23514', constraint = 'product_proposals_writers_kept';
   end if;
   if (new.content, new.based_on) is distinct from (old.content, old.based_on)
     and not (old.status = 'draft' and new.status = 'draft' and new.revision > old.revision) then
@@ -431,7 +402,7 @@ begin
 end $$;
 
 grant execute on function gate.proposal_create(text, uuid, uuid, jsonb), gate.proposal_save(text, uuid, integer, jsonb),
-  gate.proposal_submit(text, uuid, integer), gate.proposal_approve(text, uuid, integer), gate.proposal_end(text, uuid, text),
+  gate.proposal_take_over(text, uuid, integer), gate.proposal_submit(text, uuid, integer), gate.proposal_approve(text, uuid, integer), gate.proposal_end(text, uuid, text),
   gate.product_withdraw(text, uuid), gate.product_resume(text, uuid) to xyd_bank;
 grant execute on function gate.proposal_office_approve(text, uuid, integer) to xyd_office;
 grant execute on function gate.proposal_send_back(text, uuid, integer, text) to xyd_bank, xyd_office;

@@ -64,8 +64,8 @@ set search_path = pg_catalog, pg_temp return 50000;
 
 -- A value's bucket: its own where there are few values, else one of a thousand of about equal size.
 -- Nought is unknown. The least and greatest value of each are kept, so that a threshold within one is
--- noticed and those rows are looked at one by one.
-create or replace function gate.audience_slice(p_fact text, p_kind text, p_scope text, p_build vault.audience_builds) returns void
+-- noticed and those rows are looked at one by one. What few have is read from their rows alone.
+create or replace function gate.audience_slice(p_fact text, p_kind text, p_scope text, p_build vault.audience_builds, p_is_rare boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   is_cell constant boolean := p_fact in ('district', 'industry_section', 'size_class');
@@ -73,28 +73,30 @@ declare
     else format('case when m.is_usable and m.valid_to > %L::timestamptz then m.%I end', p_build.built_at, p_fact) end
     || case p_kind when 'boolean' then '::integer' when 'text' then ' collate "C"' else '' end;
   type constant text := case p_kind when 'boolean' then 'integer' else p_kind end;
-  sample constant text := case when p_kind = 'text' then ''
+  sample constant text := case when p_kind = 'text' or p_is_rare then ''
     else format('tablesample system (%s)', least(100, 100 * 100000.0 / p_build.enterprises)) end;
+  known constant text := case when p_is_rare then format('m.is_usable and m.valid_to > %L::timestamptz and m.%I is not null', p_build.built_at, p_fact)
+    else 'true' end;
   cuts text;
   bucket text;
   digits integer;
 begin
   execute format(
     $q$
-      with sampled as (select value from (select %1$s as value from vault.matching_facts as m %2$s) as taken where value is not null),
+      with sampled as (select value from (select %1$s as value from vault.matching_facts as m %2$s where %4$s) as taken where value is not null),
       each as (select array_agg(distinct value order by value) as cuts from sampled)
       select case when cardinality(each.cuts) <= 1000 or %3$L = 'text' then each.cuts
         else (select percentile_disc(array(select nth / 1000.0 from generate_series(0, 999) as nth)) within group (order by value) from sampled) end
       from each
-    $q$, value, sample, p_kind) into cuts;
+    $q$, value, sample, p_kind, known) into cuts;
   bucket := format('coalesce(width_bucket(%s, %L::%s[]) + 1, 0)', value, coalesce(cuts, '{}'), type);
   execute format(
     $q$
       insert into vault.audience_buckets (fact, bucket, low, high)
       select $1, bucket, min(value)::%3$s::text, max(value)::%3$s::text
-      from (select %1$s as bucket, %2$s as value from vault.matching_facts as m where m.place < $2) as placed
+      from (select %1$s as bucket, %2$s as value from vault.matching_facts as m where %4$s and m.place < $2) as placed
       where bucket > 0 group by bucket
-    $q$, bucket, value, p_kind) using p_fact, p_build.enterprises;
+    $q$, bucket, value, p_kind, known) using p_fact, p_build.enterprises;
   -- Of what is known of nobody nothing is kept.
   select ceil(log(2.0, max(audience_buckets.bucket) + 1)) into digits from vault.audience_buckets where fact = p_fact;
   if digits is null then
@@ -103,14 +105,17 @@ begin
   execute format(
     $q$
       insert into vault.audience_slices (fact, slice, bits)
-      select $1, slice, bits::varbit
-      from (select %1$s from (select %2$s as bucket from vault.matching_facts as m where m.place < $2 order by m.place) as placed) as packed,
+      select $1, slice, rpad(bits, $2, '0')::varbit
+      from (select %1$s from (select %2$s as bucket, %4$s as before from vault.matching_facts as m where %5$s and m.place < $2 order by m.place) as placed) as packed,
         lateral (values %3$s) as made (slice, bits)
     $q$,
-    (select string_agg(format($c$string_agg(case when %s then '1' else '0' end, '') as b%s$c$, condition, nth), ', ')
+    (select string_agg(format($c$string_agg(%s case when %s then '1' else '0' end, '') as b%s$c$, case when p_is_rare then 'before ||' end, condition, nth), ', ')
      from gate.audience_slice_conditions(p_fact, digits, is_cell)),
     bucket,
-    (select string_agg(format('(%s, b%s)', slice, nth), ', ') from gate.audience_slice_conditions(p_fact, digits, is_cell))
+    (select string_agg(format('(%s, b%s)', slice, nth), ', ') from gate.audience_slice_conditions(p_fact, digits, is_cell)),
+    -- Noughts for those between, of whom it is not known.
+    case when p_is_rare then $c$repeat('0', m.place - lag(m.place, 1, -1) over (order by m.place) - 1)$c$ else 'null' end,
+    known
   ) using p_fact, p_build.enterprises;
 end $$;
 
@@ -129,11 +134,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- Builds the slices anew; gives how many enterprises are in them, none where the city is small. What
--- is written meanwhile is looked at row by row until the next build.
+-- is written meanwhile is looked at row by row until the next build. A large city may take minutes.
 create or replace function gate.audience_build(p_least integer default null) returns integer
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set synchronize_seqscans = off as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set synchronize_seqscans = off
+set transaction_timeout = 0 as $$
 declare
   build vault.audience_builds;
+  usable bigint;
   made record;
 begin
   perform pg_advisory_xact_lock(hashtextextended('audience_builds', 39));
@@ -147,8 +154,9 @@ begin
   if build.enterprises < coalesce(p_least, gate.audience_sliced_from()) then
     return 0;
   end if;
+  select count(*) into usable from vault.matching_facts where is_usable and valid_to > build.built_at;
   for made in select * from gate.fact_columns() loop
-    perform gate.audience_slice(made.fact, made.kind, made.scope, build);
+    perform gate.audience_slice(made.fact, made.kind, made.scope, build, made.scope is not null and usable < build.enterprises / 20);
   end loop;
   insert into vault.audience_slices (fact, slice, bits)
   select '', 0, string_agg(case when m.is_operating then '1' else '0' end, '')::varbit
@@ -160,9 +168,9 @@ begin
   return build.enterprises;
 end $$;
 
--- Where one condition surely holds, surely fails, and where the rows must be looked at. A bucket is
--- judged by its ends. Of a condition that holds between two values, an end that differs from the
--- others says that no bucket hides a change; where no end does, every wide bucket may.
+-- Where one condition surely holds, surely fails, and where the rows must be looked at (null: nowhere).
+-- A bucket is judged by its ends. Of a condition that holds between two values, an end that differs
+-- from the others says that no bucket hides a change; where no end does, every wide bucket may.
 create or replace function gate.audience_leaf(p_leaf jsonb, p_as_of date, out yes varbit, out no varbit, out mixed varbit)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -172,60 +180,60 @@ declare
   above varbit;
   beyond varbit;
   nothing varbit;
-  buckets integer[];
+  starts integer[];
   states text[];
 begin
   select array_agg(bits order by slice) into digits from vault.audience_slices where fact = asked and slice > 0;
   select bits into above from vault.audience_slices where fact = asked and slice = 0;
-  if above is null then
-    select bits # bits into nothing from vault.audience_slices where fact = '';
-  else
-    nothing := above # above;
-  end if;
-  yes := nothing;
-  no := nothing;
-  mixed := nothing;
-  if above is null then
-    return;
-  end if;
+  -- Neighbouring buckets of one verdict are one run.
   execute format(
     $q$
-      select array_agg(bucket order by bucket), array_agg(
-        case when at_low is null or at_high is null then 'unknown'
-          when at_low <> at_high or not (is_narrow or %4$L::boolean or turns) then 'mixed'
-          when at_low then 'yes' else 'no' end order by bucket)
+      select array_agg(bucket order by bucket), array_agg(state order by bucket)
       from (
-        select bucket, low = high as is_narrow, at_low, at_high,
-          bool_or(at_low or at_high) over () and not bool_and(at_low and at_high) over () as turns
-        from vault.audience_buckets as buckets,
-          lateral (select %1$s as at_low from (select buckets.low::%2$s as %3$I) as f) as lowest,
-          lateral (select %1$s as at_high from (select buckets.high::%2$s as %3$I) as f) as highest
-        where fact = $1
-      ) as judged
+        select bucket, state, lag(state) over (order by bucket) as before
+        from (
+          select bucket, case when at_low is null or at_high is null then 'unknown'
+              when at_low <> at_high or not (is_narrow or %4$L::boolean or turns) then 'mixed'
+              when at_low then 'yes' else 'no' end as state
+          from (
+            select bucket, low = high as is_narrow, at_low, at_high,
+              bool_or(at_low or at_high) over () and not bool_and(at_low and at_high) over () as turns
+            from vault.audience_buckets as buckets,
+              lateral (select %1$s as at_low from (select buckets.low::%2$s as %3$I) as f) as lowest,
+              lateral (select %1$s as at_high from (select buckets.high::%2$s as %3$I) as f) as highest
+            where fact = $1
+          ) as judged
+        ) as told
+      ) as compared
+      where state is distinct from before
     $q$, gate.rule_sql(p_leaf, p_as_of), (select kind from gate.fact_columns() where fact = asked), asked, is_one_sided)
-  into buckets, states using asked;
-  for nth in 1 .. coalesce(cardinality(buckets), 0) loop
-    continue when states[nth] = states[nth + 1];
-    -- From the next bucket on: compared digit by digit, the least first.
+  into starts, states using asked;
+  for nth in 1 .. coalesce(cardinality(starts), 0) loop
+    -- From the next run on: compared digit by digit, the least first.
     beyond := null;
-    if nth < cardinality(buckets) then
+    if nth < cardinality(starts) then
       for digit in 1 .. cardinality(digits) loop
-        if (buckets[nth + 1] - 1) >> (digit - 1) & 1 = 0 then
+        if (starts[nth + 1] - 1) >> (digit - 1) & 1 = 0 then
           beyond := coalesce(beyond | digits[digit], digits[digit]);
         elsif beyond is not null then
           beyond := beyond & digits[digit];
         end if;
       end loop;
-      above := above & ~beyond;
+      above := above # beyond;
     end if;
     case states[nth]
-      when 'yes' then yes := yes | above;
-      when 'no' then no := no | above;
-      when 'mixed' then mixed := mixed | above;
+      when 'yes' then yes := coalesce(yes | above, above);
+      when 'no' then no := coalesce(no | above, above);
+      when 'mixed' then mixed := coalesce(mixed | above, above);
       else
     end case;
     above := beyond;
   end loop;
+  if yes is null or no is null then
+    select bits # bits into nothing from vault.audience_slices where fact = '';
+    yes := coalesce(yes, nothing);
+    no := coalesce(no, nothing);
+  end if;
 end $$;
 
 create or replace function gate.audience_bits(p_rule jsonb, p_as_of date, out yes varbit, out no varbit, out mixed varbit)
@@ -241,7 +249,7 @@ begin
   else
     for part in select * from jsonb_array_elements(coalesce(p_rule -> 'all', p_rule -> 'any')) loop
       select * into held from gate.audience_bits(part, p_as_of);
-      mixed := coalesce(mixed | held.mixed, held.mixed);
+      mixed := coalesce(mixed | held.mixed, mixed, held.mixed);
       if p_rule ? 'all' then
         yes := coalesce(yes & held.yes, held.yes);
         no := coalesce(no | held.no, held.no);
@@ -290,6 +298,8 @@ declare
   fails varbit[];
   unsaid varbit;
   later integer[];
+  fresh varbit;
+  rest integer[];
 begin
   select * into build from vault.audience_builds;
   select bits into sure from vault.audience_slices where fact = '';
@@ -303,20 +313,21 @@ begin
   yes := sure;
   once := sure # sure;
   twice := once;
-  open := once;
   for part in select * from jsonb_array_elements(p_parts) loop
     select * into held from gate.audience_bits(part, p_as_of);
     yes := yes & held.yes;
     twice := twice | (once & held.no);
     once := once | held.no;
-    open := open | held.mixed;
+    open := coalesce(open | held.mixed, open, held.mixed);
     fails := fails || held.no;
   end loop;
   open := open & sure & ~twice;
   if cardinality(later) > 0 then
-    open := coalesce(open | gate.bits_at(later, build.enterprises), open);
+    fresh := gate.bits_at(later, build.enterprises);
+    open := coalesce(open | fresh, open, fresh);
   end if;
-  sure := sure & ~open;
+  rest := gate.places_in(open) || later;
+  sure := coalesce(sure & ~open, sure);
   yes := yes & sure;
   unsaid := sure & ~(yes | once);
   once := once & sure & ~twice;
@@ -336,7 +347,7 @@ begin
       union all
       select 'alone', (nth - 1)::text, bit_count(once & fails[nth]), 0 from generate_series(1, cardinality(fails)) as nth
       union all
-      select * from gate.audience_of_rows(p_parts, p_as_of, p_at, gate.places_in(open) || later)
+      select * from gate.audience_of_rows(p_parts, p_as_of, p_at, rest) where cardinality(rest) > 0
     ) as counted
     group by 1, 2;
 end $$;

@@ -41,9 +41,10 @@ $$;
 
 -- The last eight closed quarters, each broken down on its own. No parameters: whoever could choose the
 -- days could subtract them. Amounts to ten thousand yuan, rates weighted by principal; null is withheld.
+-- A large city's take seconds, once a day for each process.
 create or replace function gate.published_statistics()
 returns table (quarter date, dimension text, key text, applications bigint, loans bigint, amount numeric, annual_rate numeric)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp set transaction_timeout = 0 as $$
   with closed as (
     select first - interval '3 months' * past as begins, first - interval '3 months' * (past - 1) as ends
     from (select date_trunc('quarter', clock_timestamp() at time zone 'Asia/Shanghai') as first) as running,

@@ -185,7 +185,8 @@ end $$;
 -- once a month, and holds nobody up but another refresh. Gives the number of rows, or null.
 create or replace function gate.refresh_observations(p_as_of date, p_working_days date[], p_again boolean default false)
 returns integer
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set transaction_timeout = 0 as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set transaction_timeout = 0
+set enable_nestloop = off as $$
 declare
   ends date := date_trunc('month', p_as_of)::date - 1;
   begins date := (date_trunc('month', p_as_of) - interval '1 year')::date;

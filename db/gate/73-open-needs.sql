@@ -151,12 +151,15 @@ begin
   return next;
 end $$;
 
--- Whether a bank has anything to offer there.
+-- Whether a bank has anything to offer there that can be applied for today.
 create or replace function gate.serves_zone(p_bank uuid, p_zone text, p_product uuid) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp
 return exists (
   select from app.products
+    join app.product_versions as shown on shown.product_id = products.id and shown.version = products.version
+    cross join to_char(clock_timestamp() at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as today
   where products.bank_id = p_bank and products.status = 'published' and (p_product is null or products.id = p_product)
+    and today between coalesce(shown.content->>'validFrom', today) and coalesce(shown.content->>'validTo', today)
     and (p_zone is null or exists (select from app.zone_products as held where held.zone_code = p_zone and held.product_id = products.id)));
 
 -- What a bank sees: no firm, no need, only bands; and what came of its own answers.

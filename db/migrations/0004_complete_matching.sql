@@ -203,6 +203,7 @@ CREATE TABLE "app"."product_proposals" (
 	"status" text DEFAULT 'draft' NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL,
 	"written_by" uuid NOT NULL,
+	"former_writers" uuid[] DEFAULT '{}' NOT NULL,
 	"submitted_at" timestamp with time zone,
 	"approved_by" uuid,
 	"approved_at" timestamp with time zone,
@@ -213,7 +214,7 @@ CREATE TABLE "app"."product_proposals" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "product_proposals_status_known" CHECK ("app"."product_proposals"."status" in ('draft', 'awaiting_bank', 'awaiting_office', 'published', 'discarded')),
-	CONSTRAINT "product_proposals_four_eyes" CHECK ("app"."product_proposals"."approved_by" is null or "app"."product_proposals"."approved_by" <> "app"."product_proposals"."written_by"),
+	CONSTRAINT "product_proposals_four_eyes" CHECK ("app"."product_proposals"."approved_by" is null or "app"."product_proposals"."approved_by" <> all ("app"."product_proposals"."former_writers" || "app"."product_proposals"."written_by")),
 	CONSTRAINT "product_proposals_approved" CHECK ("app"."product_proposals"."status" not in ('awaiting_office', 'published') or "app"."product_proposals"."approved_by" is not null),
 	CONSTRAINT "product_proposals_first_by_office" CHECK ("app"."product_proposals"."status" <> 'published' or "app"."product_proposals"."based_on" is not null or "app"."product_proposals"."office_approved_by" is not null),
 	CONSTRAINT "product_proposals_version_when_published" CHECK (("app"."product_proposals"."status" = 'published') = ("app"."product_proposals"."version" is not null))

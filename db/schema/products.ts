@@ -72,7 +72,9 @@ export const productProposals = app.table(
     status: oneOf(proposalStatuses).notNull().default("draft"),
     /** Grows with each change, so that what is approved is what was read. */
     revision: integer().notNull().default(1),
+    /** Whoever has it in hand; those who had it before, in their order. None of them may approve it. */
     writtenBy: uuid().notNull(),
+    formerWriters: uuid().array().notNull().default([]),
     submittedAt: instant(),
     approvedBy: uuid(),
     approvedAt: instant(),
@@ -88,7 +90,7 @@ export const productProposals = app.table(
     isOneOf("product_proposals_status_known", t.status, proposalStatuses),
     check(
       "product_proposals_four_eyes",
-      sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.writtenBy}`,
+      sql`${t.approvedBy} is null or ${t.approvedBy} <> all (${t.formerWriters} || ${t.writtenBy})`,
     ),
     check(
       "product_proposals_approved",

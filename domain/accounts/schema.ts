@@ -77,7 +77,12 @@ export const AccountView = z.strictObject({
   name: z.string(),
   party: z.enum(parties),
   role: z.enum([...roles.sme, ...roles.bank, ...roles.credit_office]),
-  organization: z.strictObject({ id: z.uuid(), name: z.string().nullable() }),
+  organization: z.strictObject({
+    id: z.uuid(),
+    /** Null: the credit office. Firms have one name, in Chinese. */
+    name: z.string().nullable(),
+    nameEn: z.string().nullable(),
+  }),
   isDemo: z.boolean(),
 });
 export type AccountView = z.infer<typeof AccountView>;
@@ -88,6 +93,7 @@ export const DemoPerson = z.strictObject({
   party: z.enum(parties),
   role: z.enum([...roles.sme, ...roles.bank, ...roles.credit_office]),
   organization: z.string().nullable(),
+  organizationEn: z.string().nullable(),
 });
 export type DemoPerson = z.infer<typeof DemoPerson>;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { industrySections, sectionOf } from "./industry";
+import { findIndustry, industrySections, sectionOf } from "./industry";
 import { sizeClassOf, sizeClasses, sizeSectorOf } from "./size";
 import { checkUscc, normalizeUscc, Uscc, usccCheckCharacter } from "./uscc";
 
@@ -86,6 +86,25 @@ const figures = (
   revenue: revenue === null ? null : wan(revenue),
   assets: assets === null ? null : wan(assets),
 });
+
+test.each([
+  ["C", "制造业", "Manufacturing"],
+  ["C33", "金属制品业", "Manufacture of metal products"],
+  ["33", "金属制品业", "Manufacture of metal products"],
+  ["C331", "结构性金属制品制造", "Manufacture of metal products"],
+  ["C3311", "金属结构制造", "Manufacture of metal products"],
+  ["F5292", "互联网零售", "Retail trade"],
+  ["M7517", "三维（3D）打印技术推广服务", "Promotion and application of science and technology"],
+])("industry %s is %s, %s", (code, zh, en) => {
+  expect(findIndustry(code)).toMatchObject({ zh, en });
+});
+
+test.each(["", "A33", "C3", "C3399x", "C33111", "C3319", "99", "Z", "__proto__"])(
+  "%s is no industry",
+  (code) => {
+    expect(findIndustry(code)).toBeNull();
+  },
+);
 
 describe("size class", () => {
   test.each([

@@ -23,7 +23,10 @@ export function annualRate(flows: readonly CashFlow[], periodsPerYear = 12): Ann
   if (periodic === undefined) return { kind: "none" };
   if (rates.length > 1) return { kind: "ambiguous" };
   const rate = (1 + periodic) ** periodsPerYear - 1;
-  return Number.isFinite(rate) ? { kind: "rate", rate: rate.toFixed(6) } : { kind: "none" };
+  if (!Number.isFinite(rate)) return { kind: "none" };
+  const text = rate.toFixed(6);
+  // What free money rounds to has no sign.
+  return { kind: "rate", rate: text === "-0.000000" ? "0.000000" : text };
 }
 
 /** A cash flow on a day; sign by direction. */
@@ -60,15 +63,30 @@ export function periodicRates(flows: readonly CashFlow[]): number[] {
 /** Flows by time, those of one moment added up, from time zero on, nothing that is zero. */
 function ordered(flows: readonly CashFlow[]): CashFlow[] {
   const terms: CashFlow[] = [];
-  const isOrdered = flows.every((flow, index) => flow.at >= (flows[index - 1]?.at ?? flow.at));
-  for (const flow of isOrdered ? flows : flows.toSorted((a, b) => a.at - b.at)) {
-    const previous = terms.at(-1);
-    if (previous?.at === flow.at) previous.amount += flow.amount;
-    else terms.push({ ...flow });
+  let [start, now, sum] = [0, -Infinity, 0];
+  for (const { at, amount } of isOrdered(flows) ? flows : flows.toSorted((a, b) => a.at - b.at)) {
+    if (at !== now) close();
+    now = at;
+    sum += amount;
   }
-  const present = terms.filter((term) => term.amount !== 0);
-  const start = present[0]?.at ?? 0;
-  return present.map(({ at, amount }) => ({ at: at - start, amount }));
+  close();
+  return terms;
+
+  function close(): void {
+    if (sum === 0) return;
+    if (terms.length === 0) start = now;
+    terms.push({ at: now - start, amount: sum });
+    sum = 0;
+  }
+}
+
+function isOrdered(flows: readonly CashFlow[]): boolean {
+  let last = -Infinity;
+  for (const { at } of flows) {
+    if (at < last) return false;
+    last = at;
+  }
+  return true;
 }
 
 function positiveRoots(terms: readonly CashFlow[]): number[] {

@@ -21,6 +21,7 @@ export type Problem =
   | "multiple_out_of_range"
   | "day_out_of_range"
   | "prepayment_of_flat_loan"
+  | "prepayment_not_allowed"
   | "prepayment_day_outside_loan"
   | "prepayment_exceeds_balance"
   | "amount_not_positive";
@@ -136,7 +137,10 @@ export const fields = {
     tooSmall: "amount_not_positive",
   }),
   effect: oneOf(prepaymentEffects),
+  /** What the contract says of it: allowed unless said. */
+  prepayment: oneOf(["not_allowed"]),
   prepayFee: basisPoints(0, 10_000, "fee_out_of_range"),
+  prepayFreeAfter: count(1, 360, "term_out_of_range"),
 } satisfies Record<string, (text: string) => Read<unknown>>;
 
 export type FieldName = keyof typeof fields;

@@ -49,6 +49,10 @@ test.each([
   [{ start: "2026-02-30" }, { start: "malformed" }],
   [{ prepay: "51" }, { prepay: "prepayment_exceeds_balance" }],
   [{ prepay: "1", kind: "flat" }, { prepay: "prepayment_of_flat_loan" }],
+  [{ prepay: "1", prepayment: "not_allowed" }, { prepay: "prepayment_not_allowed" }],
+  [{ prepayFee: "100.01" }, { prepayFee: "fee_out_of_range" }],
+  [{ prepayFreeAfter: "0" }, { prepayFreeAfter: "term_out_of_range" }],
+  [{ prepayment: "perhaps" }, { prepayment: "malformed" }],
   [{ prepay: "1", prepayOn: "2030-01-01" }, { prepayOn: "prepayment_day_outside_loan" }],
   [
     { amount: "x", months: "y" },
@@ -92,6 +96,24 @@ test("whatever an address says, it answers", () => {
   );
 });
 
+test("what a product's terms charge for paying early is what the calculator charges", () => {
+  const address = calculationAddress({
+    amount: 50_000_000n,
+    months: 12,
+    repaymentKind: "interest_first",
+    nominalRate: 360,
+    startOn: "2026-11-22",
+    fees: [],
+    convention: { prepayment: { isAllowed: true, feeBasisPoints: 150, freeAfterMonths: 6 } },
+  });
+  expect(address).toContain("&prepayFee=1.5&prepayFreeAfter=6");
+  const feeOn = (on: string) => at(`${address}&prepay=10&prepayOn=${on}`).result!.prepaid!.fee;
+  expect(feeOn("2027-05-21")).toBe(150_000n);
+  expect(feeOn("2027-05-22")).toBe(0n);
+});
+
+const present = (parts: object) => JSON.parse(JSON.stringify(parts)) as object;
+
 describe("an address made of terms", () => {
   const months = fc.integer({ min: 0, max: 2 });
   const anyAsked = fc.record({
@@ -120,6 +142,11 @@ describe("an address made of terms", () => {
         }),
         dueDay: fc.integer({ min: 1, max: 28 }),
         instalmentMultiple: fc.constantFrom(1, 100, 10_000),
+        prepayment: fc.record({
+          isAllowed: fc.boolean(),
+          feeBasisPoints: fc.integer({ min: 0, max: 1_000 }),
+          freeAfterMonths: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+        }),
       },
       { requiredKeys: [] },
     ),
@@ -138,6 +165,8 @@ describe("an address made of terms", () => {
           rate: nominalRate,
         });
         expect(result?.quote).toMatchObject({ rows, totalCost, annualRate });
+        const said = { isAllowed: true, feeBasisPoints: 0, ...convention.prepayment };
+        expect({ feeBasisPoints: 0, ...present(result!.terms.prepayment!) }).toEqual(present(said));
       }),
     );
   });

@@ -110,7 +110,6 @@ function priced(read: Partial<Fields>, today: Day): Pick<Calculation, "problems"
       on: read.prepayOn ?? start,
       amount: read.prepay,
       effect: read.effect ?? "shorter_term",
-      feeBasisPoints: read.prepayFee ?? 0,
     });
     return { problems: {}, result: { ...result, prepaid } };
   } catch (error) {
@@ -157,6 +156,11 @@ function conventionIn(read: Partial<Fields>): ScheduleConvention {
     ...(Object.keys(grace).length > 0 && { grace }),
     ...(dueDay && { dueDay }),
     ...(multiple && { instalmentMultiple: Number(multiple) }),
+    prepayment: {
+      isAllowed: read.prepayment === undefined,
+      feeBasisPoints: read.prepayFee,
+      freeAfterMonths: read.prepayFreeAfter,
+    },
   };
 }
 
@@ -172,7 +176,7 @@ type Asked = {
 /** The address that computes these terms: what stands in a product or an offer, to be tried with. */
 export function calculationAddress(asked: Asked): string {
   const { convention, fees } = asked;
-  const { grace } = convention;
+  const { grace, prepayment } = convention;
   const shareOf = (timing: Fee["timing"]) => total(fees, timing, "basisPoints");
   const amountOf = (timing: Fee["timing"]) => total(fees, timing, "amount");
   const given: Partial<Record<FieldName, string | number | undefined>> = {
@@ -197,6 +201,9 @@ export function calculationAddress(asked: Asked): string {
     dueDay: convention.dueDay,
     multiple:
       convention.instalmentMultiple && decimalText(BigInt(convention.instalmentMultiple), 2),
+    prepayment: prepayment?.isAllowed === false ? "not_allowed" : undefined,
+    prepayFee: prepayment?.feeBasisPoints && decimalText(BigInt(prepayment.feeBasisPoints), 2),
+    prepayFreeAfter: prepayment?.freeAfterMonths,
   };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(given))

@@ -137,6 +137,17 @@ describe("a due day of the month", () => {
     expect(Number(dated.kind === "rate" && dated.rate)).toBeCloseTo(1.003 ** 12 - 1, 3);
   });
 
+  test.each([
+    ["2026-01-31", 27, 108_000n],
+    ["2026-01-31", 28, 112_000n],
+    ["2026-01-29", 28, 116_000n],
+    ["2026-01-28", 28, 120_000n],
+    ["2028-01-31", 28, 112_000n],
+  ])("makes no month of less than 30 days: from %s to the %i", (startOn, dueDay, interest) => {
+    const terms = { principal: 12_000_000n, rate: 1_200, repaymentKind: "interest_first" } as const;
+    expect(first({ ...terms, startOn, dueDay }).interest).toBe(interest);
+  });
+
   test("leaves a bullet loan its whole term", () => {
     expect(first({ repaymentKind: "bullet", dueDay: 5 }).dueOn).toBe("2027-11-21");
   });

@@ -12,7 +12,16 @@ export type Grace = {
   interestFreeMonths?: number | undefined;
 };
 
-/** How days, fen and the first months are treated: fields of a product that its offers keep. */
+/** What a product says of paying early. */
+export type PrepaymentTerms = {
+  isAllowed: boolean;
+  /** Of the principal paid early; nothing unless said. */
+  feeBasisPoints?: number | undefined;
+  /** Whole months after disbursement from which on it costs nothing. */
+  freeAfterMonths?: number | undefined;
+};
+
+/** How days, fen, the first months and paying early are treated: fields of a product that its offers keep. */
 export type ScheduleConvention = {
   /** Default 30/360. */
   dayCount?: DayCount | undefined;
@@ -23,4 +32,6 @@ export type ScheduleConvention = {
   dueDay?: number | undefined;
   /** Level instalments in whole multiples of this many fen, rounded up; the last one is what is left. */
   instalmentMultiple?: number | undefined;
+  /** Absent: the product says nothing of it. */
+  prepayment?: PrepaymentTerms | undefined;
 };

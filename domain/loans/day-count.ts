@@ -14,9 +14,12 @@ export type Period = {
   denominator: bigint;
 };
 
-/** Days from one day to a later one by 30E/360 (ISDA 2006 §4.16(g)): every month has 30. */
-export function days30(from: Day, to: Day): number {
-  const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split("-").map(Number);
+/**
+ * Days from one day to a later one by 30E/360 (ISDA 2006 §4.16(g)): every month has 30. `fromDay` is
+ * the day of the month that the first of them stands for, where its month is too short for it.
+ */
+export function days30(from: Day, to: Day, fromDay: number = Number(from.slice(8))): number {
+  const [fromYear = 0, fromMonth = 0] = from.split("-").map(Number);
   const [toYear = 0, toMonth = 0, toDay = 0] = to.split("-").map(Number);
   return (
     (toYear - fromYear) * 360 +
@@ -37,19 +40,21 @@ export function monthlyPeriods(
   firstDueOn: Day = addMonthsToDay(startOn, 1),
   anchor?: number,
 ): Period[] {
-  const isRegular = firstDueOn === addMonthsToDay(startOn, 1);
-  const dueDay = anchor ?? Number((isRegular ? startOn : firstDueOn).slice(8));
+  const isMonthLater = firstDueOn === addMonthsToDay(startOn, 1);
+  const dueDay = anchor ?? Number((isMonthLater ? startOn : firstDueOn).slice(8));
+  // A due day of the 28th is no month after the 31st of January, although February has no other.
+  const isRegular = isMonthLater && dueDay === Number(startOn.slice(8));
   const first = isRegular ? 1 : days30(startOn, firstDueOn) / 30;
   const firstDays = daysBetween(startOn, firstDueOn);
   const odd = isRegular ? 30 : days30(startOn, firstDueOn);
   const denominator = denominators[dayCount];
-  return monthlyDays(firstDueOn, months, dueDay).map(({ on, sinceLast }, index) => {
+  return monthlyDays(firstDueOn, months, dueDay, (dueOn, sinceLast, index) => {
     const days = index === 0 ? firstDays : sinceLast;
     const counted = dayCount === "30/360" ? (index === 0 ? odd : 30) : days;
     const numerator = counted <= 31 ? small[counted] : undefined;
     return {
       at: first + index,
-      dueOn: on,
+      dueOn,
       days,
       numerator: numerator ?? BigInt(counted),
       denominator,

@@ -10,8 +10,6 @@ type LevelTerms = {
   instalmentRounding?: RoundingMode | undefined;
 };
 
-const precision = 10n ** 30n;
-
 /**
  * The level payment P / Σ Πⱼ≤ₖ 1/(1+iⱼ), rounded as the product says.
  *
@@ -23,8 +21,9 @@ const precision = 10n ** 30n;
 export function levelPayment(terms: LevelTerms, periods: readonly Period[]): bigint {
   let discount = 1;
   let annuity = 0;
+  let [years, unit] = [0n, 0];
   for (const { numerator, denominator } of periods) {
-    const unit = Number(denominator) * 10_000;
+    if (denominator !== years) [years, unit] = [denominator, Number(denominator) * 10_000];
     discount *= unit / (unit + terms.rate * Number(numerator));
     annuity += discount;
   }
@@ -32,24 +31,26 @@ export function levelPayment(terms: LevelTerms, periods: readonly Period[]): big
   const halves = (2 * Number(terms.principal)) / (annuity * instalmentMultiple);
   const doubt = halves * 2e-15 * (periods.length + 2);
   const half = Math.floor(halves - doubt);
-  // Discounts far below one are less exact in fixed point than here.
-  if (!(annuity > 1e-3) || half !== Math.floor(halves + doubt))
-    return exactLevelPayment(terms, periods);
+  if (half !== Math.floor(halves + doubt)) return exactLevelPayment(terms, periods);
   const mode = terms.instalmentMultiple === undefined ? rounding : instalmentRounding;
   const isUp = mode === "up" || (mode !== "down" && half % 2 === 1);
   return BigInt(Math.floor(half / 2) + (isUp ? 1 : 0)) * BigInt(instalmentMultiple);
 }
 
-/** Fixed-point to 30 decimals: over 600 periods the error stays far below a fen. */
+/** The same as one fraction of integers, P · Π(1+iⱼ) / Σₖ Πⱼ>ₖ(1+iⱼ), so that a border is met exactly. */
 export function exactLevelPayment(terms: LevelTerms, periods: readonly Period[]): bigint {
-  let discount = precision;
-  let annuity = 0n;
+  let [whole, grown, annuity] = [1n, 1n, 0n];
   for (const { numerator, denominator } of periods) {
-    const unit = denominator * 10_000n;
-    discount = (discount * unit) / (unit + BigInt(terms.rate) * numerator);
-    annuity += discount;
+    const charged = BigInt(terms.rate) * numerator;
+    if (charged !== 0n) {
+      const unit = denominator * 10_000n;
+      whole *= unit;
+      grown *= unit + charged;
+      annuity *= unit + charged;
+    }
+    annuity += whole;
   }
-  return toMultiple(terms, terms.principal * precision, annuity);
+  return toMultiple(terms, terms.principal * grown, annuity);
 }
 
 /** A quotient as an instalment: to the fen, or in whole multiples where the product has one. */

@@ -185,6 +185,14 @@ describe("annual rate", () => {
     expect(annualRate(cash).kind).toBe(kind);
   });
 
+  test("of a loan without interest has no sign, however odd its first period", () => {
+    for (let dueDay = 1; dueDay <= 28; dueDay += 1)
+      for (const months of [1, 2, 7, 12]) {
+        const free = quote({ ...base, principal: 10_000n, rate: 0, months, dueDay });
+        expect(free.annualRate).toEqual({ kind: "rate", rate: "0.000000" });
+      }
+  });
+
   test("finds every rate it was built from", () => {
     const rate = fc.integer({ min: -50, max: 200 }).map((percent) => percent / 100);
     fc.assert(

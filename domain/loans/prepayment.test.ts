@@ -4,7 +4,7 @@ import { repaymentKinds } from "@/domain/products/schema";
 import { addDays, type Day, daysBetween } from "@/domain/shared/calendar";
 import { sumOf } from "@/domain/shared/money";
 import { dayCounts } from "./day-count";
-import { type Prepayment, prepay, prepaymentEffects } from "./prepayment";
+import { type Prepayment, prepay, prepaymentEffects, prepaymentFee } from "./prepayment";
 import { quote, type QuoteTerms } from "./quote";
 import { totalInterestOf } from "./schedule";
 
@@ -161,6 +161,22 @@ describe("paying early", () => {
     expect(found.balanceBefore).toBe(quote(base).rows[5]!.balance);
   });
 
+  // From the 31st (or 30th) that February has not: fifteen days later it is the 15th.
+  test.each(["2026-01-30", "2026-01-31", "2028-01-31"])(
+    "under 30/360, the month that begins at the end of February has 30 days: from %s",
+    (startOn) => {
+      const terms: QuoteTerms = { ...base, startOn, dayCount: "30/360" };
+      const kind = { ...terms, repaymentKind: "interest_first" as const };
+      const interestOn = (day: string) =>
+        prepay(kind, { ...early, on: `${startOn.slice(0, 4)}-${day}` }).interestToDay;
+      expect(interestOn(startOn < "2028" ? "02-28" : "02-29")).toBe(0n);
+      expect(interestOn("03-01")).toBe(10_000n);
+      expect(interestOn("03-15")).toBe(150_000n);
+      expect(interestOn("03-29")).toBe(290_000n);
+      expect(interestOn("04-15")).toBe(150_000n);
+    },
+  );
+
   test("while interest waits, all that has run up is paid", () => {
     const terms: QuoteTerms = { ...base, dayCount: "30/360", grace: { interestMonths: 3 } };
     // Two months and ten days at 0.3 % a month.
@@ -170,6 +186,30 @@ describe("paying early", () => {
   });
 
   test.each([
+    [{ isAllowed: true }, 0],
+    [{ isAllowed: true, feeBasisPoints: 150 }, 150],
+    [{ isAllowed: true, feeBasisPoints: 150, freeAfterMonths: 6 }, 0],
+    [{ isAllowed: true, feeBasisPoints: 150, freeAfterMonths: 7 }, 150],
+  ])("by terms of %j costs %i basis points after six months", (prepayment, basisPoints) => {
+    const terms = { ...base, prepayment };
+    const { feeBasisPoints: _, ...unsaid } = early;
+    const found = prepay(terms, unsaid);
+    expect(found.fee).toBe((early.amount * BigInt(basisPoints)) / 10_000n);
+    expect(found.netSaved).toBe(prepay(base, early).netSaved - found.fee);
+    // Said, it goes before what the terms say.
+    expect(prepay(terms, { ...early, feeBasisPoints: 300 }).fee).toBe(600_000n);
+  });
+
+  test("is free from the day on which the months are full, at the end of short ones too", () => {
+    const prepayment = { isAllowed: true, feeBasisPoints: 100, freeAfterMonths: 1 };
+    const terms = { ...base, startOn: "2026-01-31", prepayment };
+    expect(prepaymentFee(terms, "2026-02-27")).toBe(100);
+    expect(prepaymentFee(terms, "2026-02-28")).toBe(0);
+    expect(prepaymentFee(base, "2026-02-28")).toBe(0);
+  });
+
+  test.each([
+    [{}, { prepayment: { isAllowed: false } }, "prepayment_not_allowed"],
     [{}, { repaymentKind: "flat" }, "prepayment_of_flat_loan"],
     [{ on: "2026-01-14" }, {}, "prepayment_day_outside_loan"],
     [{ on: "2027-01-15" }, {}, "prepayment_day_outside_loan"],

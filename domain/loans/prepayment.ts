@@ -1,9 +1,10 @@
-import { type Day, daysBetween } from "@/domain/shared/calendar";
+import { addMonthsToDay, type Day, daysBetween } from "@/domain/shared/calendar";
 import { Invalid } from "@/domain/shared/errors";
 import { divideRounded, sumOf } from "@/domain/shared/money";
 import { days30, joined, type Period } from "./day-count";
+import { interestOf } from "./interest";
 import { feesAt, quote, type QuoteRow, type QuoteTerms, withFees } from "./quote";
-import { interestOf, levelOf, periodsOf, scheduleOver, totalInterestOf } from "./schedule";
+import { levelOf, periodsOf, scheduleOver, totalInterestOf } from "./schedule";
 
 export const prepaymentEffects = ["shorter_term", "lower_instalment"] as const;
 /** What paying early changes: instalments stay and end sooner, or as many stay and each is lower. */
@@ -14,8 +15,8 @@ export type Prepayment = {
   /** Principal paid early, in fen; interest to the day comes on top. */
   amount: bigint;
   effect: PrepaymentEffect;
-  /** What the bank charges for it, in basis points of what is paid early. */
-  feeBasisPoints: number;
+  /** What the bank charges for it, in basis points of what is paid early; by the loan's own terms unless said. */
+  feeBasisPoints?: number;
 };
 
 /** What changes. Amounts in fen. */
@@ -44,11 +45,12 @@ export type Prepaid = {
  * the period bears interest on the new balance only. Months of grace run on. Where principal is due
  * at the end, both effects are one. Fees of the end fall due with the last payment, this one if it is.
  *
- * Refuses flat loans (their interest follows the original principal: what early payment saves is the
+ * Refuses loans that may not be paid early, flat loans (their interest follows the original principal: what early payment saves is the
  * contract's to say), days outside the loan, and amounts that are not positive or above the balance.
  */
 export function prepay(terms: QuoteTerms, prepayment: Prepayment): Prepaid {
-  const { on, amount, effect, feeBasisPoints } = prepayment;
+  const { on, amount, effect, feeBasisPoints = prepaymentFee(terms, on) } = prepayment;
+  if (terms.prepayment?.isAllowed === false) throw new Invalid("prepayment_not_allowed", "amount");
   if (terms.repaymentKind === "flat") throw new Invalid("prepayment_of_flat_loan", "amount");
   const agreed = quote(terms).rows;
   const before = agreed.filter(({ dueOn }) => dueOn > on);
@@ -85,15 +87,26 @@ export function prepay(terms: QuoteTerms, prepayment: Prepayment): Prepaid {
   };
 }
 
+/** What a loan's terms charge for paying early on a day, in basis points of what is paid early. */
+export function prepaymentFee({ startOn, prepayment }: QuoteTerms, on: Day): number {
+  const { feeBasisPoints = 0, freeAfterMonths } = prepayment ?? {};
+  const isFree = freeAfterMonths !== undefined && on >= addMonthsToDay(startOn, freeAfterMonths);
+  return isFree ? 0 : feeBasisPoints;
+}
+
 /** The periods before the day, the part of its own before it, and what comes after. */
 function split(terms: QuoteTerms, on: Day) {
   const periods = periodsOf(terms);
   const passed = periods.filter(({ dueOn }) => dueOn <= on);
   const [current, ...later] = periods.slice(passed.length);
   if (!current) throw new Invalid("prepayment_day_outside_loan", "on");
-  const from = passed.at(-1)?.dueOn ?? terms.startOn;
+  const last = passed.at(-1)?.dueOn;
+  const from = last ?? terms.startOn;
   const days = daysBetween(from, on);
-  const counted = BigInt((terms.dayCount ?? "30/360") === "30/360" ? days30(from, on) : days);
+  // The last of February may stand for a 31st: the month that begins there has 30 days like others.
+  const beginning = Math.max(dayOf(from), last ? dayOf(current.dueOn) : 0);
+  const is30 = (terms.dayCount ?? "30/360") === "30/360";
+  const counted = BigInt(is30 ? Math.max(0, days30(from, on, beginning)) : days);
   const numerator = counted > current.numerator ? current.numerator : counted;
   return {
     passed,
@@ -104,6 +117,8 @@ function split(terms: QuoteTerms, on: Day) {
     ],
   };
 }
+
+const dayOf = (day: Day) => Number(day.slice(8));
 
 /** What has run up since interest was last paid: of a loan paid at its end, since the start. */
 function unpaidInterest(

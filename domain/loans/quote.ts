@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import type { Fee, FeeTiming } from "@/domain/products/schema";
-import { divideRounded, sumOf } from "@/domain/shared/money";
+import { divideRounded } from "@/domain/shared/money";
 import type { Day } from "@/domain/shared/calendar";
 import {
   type AnnualRate,
@@ -9,13 +9,7 @@ import {
   type DatedFlow,
   datedRate,
 } from "./annual-rate";
-import {
-  type LoanTerms,
-  type ScheduleRow,
-  scheduleOf,
-  type TimedRow,
-  totalInterestOf,
-} from "./schedule";
+import { type LoanTerms, type ScheduleRow, scheduleOf, type TimedRow } from "./schedule";
 
 /** A loan with what is charged besides interest. */
 export type QuoteTerms = LoanTerms & { fees?: readonly Fee[] };
@@ -46,10 +40,12 @@ export function quote(terms: QuoteTerms): Quote {
   const upfrontFees = feesAt("upfront", terms);
   const flows: CashFlow[] = [{ at: 0, amount: Number(terms.principal - upfrontFees) }];
   const rows = withFees(terms, schedule);
-  for (const [index, { at }] of schedule.entries())
-    flows.push({ at, amount: -Number(rows[index]?.due ?? 0n) });
-  const totalInterest = totalInterestOf(rows);
-  const totalFees = upfrontFees + sumOf(rows.map((row) => row.fees));
+  let [totalInterest, totalFees] = [0n, upfrontFees];
+  for (const [index, { interest, fees, due }] of rows.entries()) {
+    totalInterest += interest;
+    totalFees += fees;
+    flows.push({ at: schedule[index]?.at ?? 0, amount: -Number(due) });
+  }
   const totalCost = totalInterest + totalFees;
   return {
     rows,

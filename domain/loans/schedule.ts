@@ -2,6 +2,7 @@ import type { RepaymentKind } from "@/domain/products/schema";
 import { addDays, addMonthsToDay, type Day, monthOf } from "@/domain/shared/calendar";
 import { divideRounded, type RoundingMode, sumOf } from "@/domain/shared/money";
 import type { ScheduleConvention } from "./convention";
+import { fitsWords, interestInWords, interestOf } from "./interest";
 import { levelPayment, toMultiple } from "./level-payment";
 import { joined, monthlyPeriods, type Period } from "./day-count";
 
@@ -36,8 +37,6 @@ export type ScheduleRow = {
 
 /** A row together with the time of its cash flow in months since disbursement. */
 export type TimedRow = ScheduleRow & { at: number };
-
-const wholeRate = 10_000n;
 
 /** With a due day of the month, the first instalment falls on the first one at least this many days after the start. */
 export const shortestFirstPeriod = 15;
@@ -88,14 +87,14 @@ export function scheduleOver(terms: LoanTerms, periods: readonly Period[]): Time
   const level = terms.level ?? levelOf(terms, periods);
   switch (terms.repaymentKind) {
     case "equal_instalments":
-      return declining(terms, periods, wait, { payment: level });
+      return declining(terms, periods, wait, { part: "payment", amount: level });
     case "equal_principal":
-      return declining(terms, periods, wait, { principal: level });
+      return declining(terms, periods, wait, { part: "principal", amount: level });
     case "interest_first":
     case "revolving":
-      return declining(terms, periods, 0, { principal: 0n });
+      return declining(terms, periods, 0, nothing);
     case "bullet":
-      return declining({ ...terms, grace: undefined }, joined(periods), 0, { principal: 0n });
+      return declining({ ...terms, grace: undefined }, joined(periods), 0, nothing);
     case "flat":
       return flat(terms, periods, wait);
   }
@@ -118,31 +117,45 @@ export function levelOf(terms: LoanTerms, periods: readonly Period[]): bigint {
   }
 }
 
-type Repaid = { payment: bigint } | { principal: bigint };
+/** What of each instalment is fixed: all of it, or its principal. */
+type Fixed = { part: "payment" | "principal"; amount: bigint };
+
+const nothing: Fixed = { part: "principal", amount: 0n };
 
 /** Interest on what is owed; after `wait` periods a fixed payment or a fixed share of principal. */
 function declining(
   terms: LoanTerms,
   periods: readonly Period[],
   wait: number,
-  repaid: Repaid,
+  fixed: Fixed,
 ): TimedRow[] {
-  const deferred = terms.grace?.interestMonths ?? 0;
+  const { rounding, grace } = terms;
+  const deferred = grace?.interestMonths ?? 0;
   const rate = BigInt(terms.rate);
+  const isNarrow = fitsWords(terms.principal, rate, periods);
+  const isPayment = fixed.part === "payment";
+  const last = periods.length - 1;
   const rows: TimedRow[] = [];
   let balance = terms.principal;
   let accrued = 0n;
-  for (const [index, period] of periods.entries()) {
+  let index = 0;
+  for (const period of periods) {
     if (balance === 0n) break;
-    const charged = interestAt(rate, terms.rounding, balance, period);
-    accrued += charged;
-    const interest = index < deferred ? 0n : accrued;
-    accrued -= interest;
-    const wanted = "payment" in repaid ? repaid.payment - charged : repaid.principal;
-    const isLast = index === periods.length - 1;
-    const principal = isLast ? balance : index < wait ? 0n : clamp(wanted, balance);
+    const charged = isNarrow
+      ? interestInWords(rate, balance, period, rounding)
+      : interestOf(terms, balance, period);
+    let interest = charged;
+    if (index <= deferred) {
+      accrued += charged;
+      interest = index < deferred ? 0n : accrued;
+    }
+    const wanted = isPayment ? fixed.amount - charged : fixed.amount;
+    const principal = index === last ? balance : index < wait ? 0n : clamp(wanted, balance);
     balance -= principal;
-    rows.push(row(index, period, principal, interest, balance));
+    const isLevel = isPayment && principal === wanted && interest === charged;
+    const payment = isLevel ? fixed.amount : principal + interest;
+    index += 1;
+    rows.push(row(index, period, principal, interest, payment, balance));
   }
   return rows;
 }
@@ -160,34 +173,29 @@ function flat(terms: LoanTerms, periods: readonly Period[], wait: number): Timed
     terms.principal * charging + totalInterest * repaying,
     repaying * charging,
   );
+  const share = payment - interest;
+  const last = periods.length - 1;
+  const rows: TimedRow[] = [];
   let balance = terms.principal;
   let interestLeft = totalInterest;
   let accrued = 0n;
-  return periods.map((period, index) => {
-    const isLast = index === periods.length - 1;
+  let index = 0;
+  for (const period of periods) {
+    const isLast = index === last;
     const charged = isLast ? interestLeft : index < free ? 0n : clamp(interest, interestLeft);
     interestLeft -= charged;
-    accrued += charged;
-    const due = index < deferred ? 0n : accrued;
-    accrued -= due;
-    const principal = isLast ? balance : index < wait ? 0n : clamp(payment - interest, balance);
+    let due = charged;
+    if (index <= deferred) {
+      accrued += charged;
+      due = index < deferred ? 0n : accrued;
+    }
+    const principal = isLast ? balance : index < wait ? 0n : clamp(share, balance);
     balance -= principal;
-    return row(index, period, principal, due, balance);
-  });
-}
-
-/** Balance × rate × time, rounded to the fen. */
-export function interestOf({ rate, rounding }: LoanTerms, balance: bigint, period: Period): bigint {
-  return interestAt(BigInt(rate), rounding, balance, period);
-}
-
-function interestAt(
-  rate: bigint,
-  rounding: RoundingMode | undefined,
-  balance: bigint,
-  { numerator, denominator }: Period,
-): bigint {
-  return divideRounded(balance * rate * numerator, wholeRate * denominator, rounding);
+    const isLevel = principal === share && due === interest;
+    index += 1;
+    rows.push(row(index, period, principal, due, isLevel ? payment : principal + due, balance));
+  }
+  return rows;
 }
 
 function clamp(amount: bigint, most: bigint): bigint {
@@ -196,14 +204,14 @@ function clamp(amount: bigint, most: bigint): bigint {
 }
 
 function row(
-  index: number,
+  number: number,
   { at, dueOn, days }: Period,
   principal: bigint,
   interest: bigint,
+  payment: bigint,
   balance: bigint,
 ): TimedRow {
-  const payment = principal + interest;
-  return { number: index + 1, at, dueOn, days, principal, interest, payment, balance };
+  return { number, at, dueOn, days, principal, interest, payment, balance };
 }
 
 function check(terms: LoanTerms): void {

@@ -61,12 +61,17 @@ function boundOf<O>(
     const unit = unitOf(rule);
     return unit === null ? free : { cost: 1, units: [unit] };
   }
-  const parts = "all" in rule ? rule.all : rule.any;
-  const bounds = parts.map((part) => boundOf(part, wanted, point, unitOf));
-  if ("all" in rule !== wanted) {
-    const cost = Math.min(...bounds.map((bound) => bound.cost));
-    return cost === 0 ? free : { cost, units: bounds.flatMap(({ units }) => units) };
+  const bounds: Bound[] = [];
+  const isEvery = "all" in rule === wanted;
+  for (const part of "all" in rule ? rule.all : rule.any) {
+    const bound = boundOf(part, wanted, point, unitOf);
+    if (bound.cost > 0) bounds.push(bound);
+    else if (!isEvery) return free;
   }
+  const [first = free] = bounds;
+  if (bounds.length < 2) return first;
+  const all = bounds.flatMap(({ units }) => units);
+  if (!isEvery) return { cost: Math.min(...bounds.map(({ cost }) => cost)), units: all };
   const units = new Set<string>();
   let sum = 0;
   let most = 0;
@@ -76,7 +81,7 @@ function boundOf<O>(
     sum += bound.cost;
     for (const unit of bound.units) units.add(unit);
   }
-  return { cost: Math.max(sum, most), units: [...new Set(bounds.flatMap((bound) => bound.units))] };
+  return { cost: Math.max(sum, most), units: [...new Set(all)] };
 }
 
 /** A rule in Kleene's logic over whatever is said of its conditions. */

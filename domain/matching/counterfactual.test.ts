@@ -122,6 +122,21 @@ const rare: Case[] = [
     known: facts({ electricity_no_arrears_12m: false, established_months: 20 }),
   },
   {
+    // A penalty that nobody minds is no way out, but for the time that it takes to be gone.
+    rule: {
+      all: [
+        { fact: "electricity_no_arrears_12m", operator: "is_true" },
+        { not: { fact: "established_months", operator: "between", value: { min: 30, max: 33 } } },
+        { fact: "serious_penalties_24m", operator: "lte", value: 1 },
+      ],
+    },
+    known: facts({
+      electricity_no_arrears_12m: false,
+      established_months: 20,
+      serious_penalties_24m: 1,
+    }),
+  },
+  {
     // It takes a window of two years for the age to be right again.
     rule: {
       all: [
@@ -244,10 +259,11 @@ describe("counterfactuals", () => {
     "domain/matching/counterfactual.ts",
     "domain/matching/moves.ts",
     "domain/matching/blame.ts",
+    "domain/matching/ageing.ts",
   ] as const;
-  const [search, moves, blame] = files;
+  const [search, moves, blame, ageing] = files;
   test.each([
-    [search, "limit = next", "limit = next + 1"],
+    [search, "limit = Math.max(limit, more)", "limit = Math.max(limit, more + 1)"],
     [search, "!best || effort < best.effort) best", "!best) best"],
     [search, "effort + move.effort >= best", "effort + move.effort <= best"],
     [search, "?? blameOf(rule, true, later)", ""],
@@ -256,6 +272,9 @@ describe("counterfactuals", () => {
     [search, "ageing.has(condition) ? months > 0 : values.has(fact)", "values.has(fact)"],
     [search, "tried.add(move);", "for (const one of moves) tried.add(one);"],
     [search, "now === true && later === true", "now !== false"],
+    [moves, "isLaterWorse ? asked : ", ""],
+    [ageing, ", bound - Number(from) + 1]", "]"],
+    [ageing, "monthsBetween(month, monthOf(from)) + value", "value"],
     [moves, "BigInt(bound) + 1n]", "BigInt(bound) + 2n]"],
     [moves, "[BigInt(bound) - 1n, BigInt(bound)", "[BigInt(bound)"],
     [moves, "value > from && value <= most", "value > from"],
@@ -264,16 +283,16 @@ describe("counterfactuals", () => {
     [moves, "gradeOf(grade) > gradeOf(from)", "grade !== from"],
     [moves, "if (!actionable) return [];", ""],
     [moves, "return from === isUp ? [] : [isUp];", "return [!from];"],
-    [moves, "value + waited : value", "value + waited + 1 : value"],
+    [ageing, "value + waited : value", "value + waited + 1 : value"],
     [moves, ".concat(later.map((months) => BigInt(from) + BigInt(months)))", ""],
     [moves, "spans.findLastIndex(({ start }) => start <= (months ?? 0))", "0"],
-    [moves, "isAged ? addMonths(month, waited) : month", "month"],
+    [ageing, "isAged ? addMonths(month, waited) : month", "month"],
     [moves, 'to: typeof from === "number" ? from + start : from', "to: from"],
     [moves, "Number(to) < Number(from)) return window", "Number(to) < Number(from)) return 0"],
     [moves, "return step / (step + Math.abs(Number(from)) + 1)", "return step"],
-    [moves, "return months / (months + halfWait)", "return months"],
+    [ageing, "return months / (months + halfWait)", "return months"],
     [blame, "if (!blame) return null;", "if (!blame) continue;"],
-    [blame, "const cost = Math.min(", "const cost = Math.max("],
+    [blame, "cost: Math.min(", "cost: Math.max("],
     [blame, "if (bound.units.some((unit) => units.has(unit))) continue;", ""],
   ])("a change planted in %s is noticed: %s", async (file, from, to) => {
     const changed = await withChange<{ counterfactualOf: typeof counterfactualOf }>(files, {

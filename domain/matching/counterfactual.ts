@@ -1,10 +1,11 @@
 import { findFact } from "@/domain/profiles/indicators";
 import type { FactValue } from "@/domain/profiles/windows";
 import { type Condition, conditionsOf, type Rule } from "@/domain/products/rule";
-import { addMonths, type Month, monthsBetween } from "@/domain/shared/calendar";
+import { addMonths, lastDayOf, type Month, monthsBetween } from "@/domain/shared/calendar";
+import { effortOfWait, isAgeing, truthAfter } from "./ageing";
 import { blameOf, kleene, leastCost } from "./blame";
-import type { Facts, Truth } from "./evaluate";
-import { distanceOf, effortOfWait, isAgeing, type Move, movesOf, truthAfter } from "./moves";
+import { evaluate, type Facts, type Truth } from "./evaluate";
+import { distanceOf, type Move, movesOf } from "./moves";
 
 /**
  * One fact that would have to change. `about` is the month it can be, where that is known. A `wait`
@@ -36,7 +37,7 @@ export type Counterfactual = {
  * Null if no such change exists or the rule does not fail.
  */
 export function counterfactualOf(rule: Rule, facts: Facts, month: Month): Counterfactual | null {
-  if (outcomeAfter(rule, facts, month, []).now !== false) return null;
+  if (evaluate(rule, facts, lastDayOf(month)) !== false) return null;
   const moves = leastMoves(rule, facts, month);
   if (!moves) return null;
   const changes = moves.map(({ unit, fact, from, to, months }): Change => {
@@ -72,7 +73,7 @@ export function outcomeAfter(
   month: Month,
   changes: readonly Change[],
 ): { now: Truth; later: Truth } {
-  const values = new Map(facts);
+  const values = new Map<string, FactValue>();
   let [waited, latest] = [0, 0];
   for (const { kind, fact, to, about } of changes) {
     const months = about === null ? 0 : monthsBetween(month, about);
@@ -81,10 +82,12 @@ export function outcomeAfter(
     else values.set(fact, to);
   }
   const truthAt = (months: number) =>
-    kleene(rule, (condition) =>
-      truthAfter(condition, values.get(condition.fact) ?? null, month, months),
-    );
-  return { now: truthAt(waited), later: truthAt(latest) };
+    kleene(rule, (condition) => {
+      const { fact } = condition;
+      return truthAfter(condition, values.get(fact) ?? facts.get(fact) ?? null, month, months);
+    });
+  const now = truthAt(waited);
+  return { now, later: latest === waited ? now : truthAt(latest) };
 }
 
 /**
@@ -95,9 +98,10 @@ export function outcomeAfter(
  */
 function leastMoves(rule: Rule, facts: Facts, month: Month): Move[] | null {
   const moves = movesOf(rule, facts, month).toSorted((a, b) => a.effort - b.effort);
-  const optionsOf = turning(moves, facts, month);
   const conditions = conditionsOf(rule);
   const ageing = new Set(conditions.filter(({ fact }) => isAgeing(findFact(fact))));
+  const unitOf = (condition: Condition) => (ageing.has(condition) ? "time" : condition.fact);
+  const optionsOf = turning(moves, unitOf, facts, month);
   const truths = new Map(
     conditions.map((condition) => [
       condition,
@@ -151,6 +155,7 @@ function leastMoves(rule: Rule, facts: Facts, month: Month): Move[] | null {
     }
     const more = Math.max(1, leastCost(rule, true, now, unitOf));
     if (blame.length === 0 || more === Infinity) return;
+    if (taken.length === 0) limit = Math.max(limit, more);
     if (taken.length + more > limit) {
       next = Math.min(next, taken.length + more);
       return;
@@ -180,10 +185,13 @@ function leastEffort(count: number, moves: readonly Move[]): number {
   return effort;
 }
 
-const unitOf = ({ fact }: Condition) => (isAgeing(findFact(fact)) ? "time" : fact);
-
 /** The moves after which a condition comes out as wanted. */
-function turning(moves: readonly Move[], facts: Facts, month: Month) {
+function turning(
+  moves: readonly Move[],
+  unitOf: (condition: Condition) => string,
+  facts: Facts,
+  month: Month,
+) {
   const known = new Map<Condition, Record<"true" | "false", Move[]>>();
   return (condition: Condition, wanted: boolean): readonly Move[] => {
     const found = known.get(condition) ?? { true: [], false: [] };

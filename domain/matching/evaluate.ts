@@ -110,6 +110,12 @@ export function isWindow(threshold: Condition["value"]): threshold is number {
   return threshold >= 0 && threshold <= longestWindow;
 }
 
+/** The numbers a condition compares with. */
+export function boundsOf(value: Condition["value"]): number[] {
+  if (typeof value === "number") return [value];
+  return typeof value === "object" && !Array.isArray(value) ? [value.min, value.max] : [];
+}
+
 function isMember(value: FactValue, threshold: Condition["value"]): Truth {
   if (typeof value !== "string" || isDay(value)) return null;
   if (Array.isArray(threshold)) return threshold.includes(value);

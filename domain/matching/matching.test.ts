@@ -4,8 +4,10 @@ import type { Rule } from "@/domain/products/rule";
 import { type ProductContent, repaymentKinds } from "@/domain/products/schema";
 import type { FactValue } from "@/domain/profiles/windows";
 import { lastDayOf } from "@/domain/shared/calendar";
+import { matchAll } from "@/tests/matching-cases";
+import { servesRegion } from "./checks";
 import { evaluate, type Facts } from "./evaluate";
-import { matchProducts, servesRegion } from "./match";
+import { judgeAll } from "./match";
 import { estimatedCost, priceOf } from "./price";
 import { conditionOutcomes, judge } from "./rules";
 import { conditionSentence, matchSentences } from "./sentences";
@@ -198,7 +200,7 @@ describe("matching", () => {
     const expensive = product({ code: "expensive", spreadMax: 400 });
     const tie = product({ code: "a-tie" });
     const unknownRule: Rule = { fact: "invoice_sales_12m", operator: "gte", value: 1 };
-    const matches = matchProducts({
+    const matches = matchAll({
       ...input,
       facts: facts({ tax_revenue_12m: 100n }),
       products: [
@@ -244,13 +246,51 @@ describe("matching", () => {
       "not_eligible",
     ],
   ] as const)("%s", (_case, over, version, verdict) => {
-    const [match] = matchProducts({
+    const [match] = matchAll({
       ...input,
       ...over,
       facts: facts({ tax_revenue_12m: 100n, district: "330106" }),
       products: [{ id: "1", content: product(), ...version }],
     });
     expect(match!.verdict).toBe(verdict);
+  });
+
+  test("the verdict is what its checks and its rule come to together", () => {
+    const day = fc.option(fc.constantFrom("2026-11-20", "2026-11-21", "2026-11-22"), {
+      nil: undefined,
+    });
+    const kind = fc.constantFrom("none" as const, "collateral" as const, "guarantor" as const);
+    const district = fc.constantFrom("330106", "330205", null);
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.record({ validFrom: day, validTo: day, guarantee: kind }),
+        fc.constantFrom<string[][]>([], ["330100"], ["330000"], ["330205"]),
+        fc.record({
+          amount: fc.constantFrom(9_999_999n, 10_000_000n, 300_000_000n, 2n ** 64n),
+          months: fc.constantFrom(2, 3, 36, 37),
+          guarantees: fc.array(kind, { maxLength: 2 }),
+        }),
+        fc.record({ district, tax_revenue_12m: fc.constantFrom(99n, 100n, null) }),
+        (version, regions, asked, known) => {
+          const content = product({ ...version, regions });
+          const [match] = matchAll({
+            ...input,
+            need: asked,
+            facts: facts(known),
+            products: [{ id: "1", content }],
+          });
+          const { checks, rules, verdict } = match!;
+          const outcomes = new Set<boolean | null>(checks.map(({ outcome }) => outcome));
+          outcomes.add({ eligible: true, not_eligible: false, unknown: null }[rules.verdict]);
+          const together = outcomes.has(null) ? "unknown" : "eligible";
+          expect(verdict).toBe(outcomes.has(false) ? "not_eligible" : together);
+          seen.add(verdict);
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+    expect(seen.size).toBe(3);
   });
 
   test("a preferred repayment is priced where it is offered, and said where it is not", () => {
@@ -294,7 +334,7 @@ describe("matching", () => {
     const products = Array.from({ length: 103 }, (_, index) =>
       product({ code: `p-${index}`, spreadMin: index, spreadMax: index }),
     ).map((content) => ({ id: content.code, content }));
-    const matches = matchProducts({ ...input, facts: facts({ tax_revenue_12m: 100n }), products });
+    const matches = judgeAll({ ...input, facts: facts({ tax_revenue_12m: 100n }), products });
     expect(matches.map(({ code }) => code)).toEqual(products.map(({ id }) => id));
     expect(matches.filter(({ price }) => price === null).map(({ code }) => code)).toEqual([
       "p-100",

@@ -1,7 +1,6 @@
-import { never } from "@/domain/profiles/definition";
 import { findFact, type RegisteredFact } from "@/domain/profiles/indicators";
 import type { FactValue } from "@/domain/profiles/windows";
-import { type Condition, conditionsOf, type Rule } from "@/domain/products/rule";
+import type { Condition, Rule } from "@/domain/products/rule";
 import {
   addDays,
   addMonths,
@@ -12,7 +11,8 @@ import {
   monthOf,
   monthsBetween,
 } from "@/domain/shared/calendar";
-import { type Facts, holds, isDay, type Truth } from "./evaluate";
+import { effortOfWait, isAgeing, type Span, spansOf, truthAfter } from "./ageing";
+import { boundsOf, type Facts, holds, isDay } from "./evaluate";
 
 /** One thing an enterprise can do about one fact, or wait for. */
 export type Move = {
@@ -27,43 +27,28 @@ export type Move = {
   effort: number;
 };
 
-/** Ten years: to wait longer is no advice. */
-const longestWait = 120;
-const halfWait = 12;
 const halfDays = 365;
-
-/** Whether a fact moves by time alone: the age of the firm, and days that nobody can move. */
-export function isAgeing(fact: RegisteredFact | null): boolean {
-  return fact?.code === "established_months" || (fact?.unit === "day" && !fact.actionable);
-}
-
-/** A condition as of `waited` months later, everything that does not age being as it is. */
-export function truthAfter(
-  condition: Condition,
-  value: FactValue,
-  month: Month,
-  waited: number,
-): Truth {
-  const isAged = waited > 0 && isAgeing(findFact(condition.fact));
-  // Only windows look at the day, and only days have windows.
-  if (isDay(value)) {
-    return holds(condition, value, lastDayOf(isAged ? addMonths(month, waited) : month));
-  }
-  const aged = isAged && typeof value === "number" ? value + waited : value;
-  return holds(condition, aged, never);
-}
 
 /**
  * Every move worth considering for a rule: of each fact the nearest value it can reach for each way
  * the conditions on it can come out, nearest first. All other values do the same from further away.
  * Where something ages, the month counts too: the nearest value for each span of months in which the
- * ages make no difference.
+ * ages make no difference. A fact that stands in no way is moved only where taking longer can help.
  */
 export function movesOf(rule: Rule, facts: Facts, month: Month): Move[] {
-  const conditions = conditionsOf(rule);
+  const asked: Asked[] = [];
+  collect(rule, true, asked);
+  const conditions = asked.map(({ condition }) => condition);
   const spans = spansOf(conditions, facts, month);
-  const codes = [...new Set(conditions.map(({ fact }) => fact))];
-  const steps = codes.flatMap((code) => {
+  const isAgainst = ({ condition, wanted }: Asked, waited: number) =>
+    truthAfter(condition, facts.get(condition.fact) ?? null, month, waited) === !wanted;
+  const isLaterWorse = asked.some((one) => {
+    const first = spans.findIndex(({ start }) => !isAgainst(one, start));
+    return first >= 0 && spans.slice(first).some(({ start }) => isAgainst(one, start));
+  });
+  const asOf = lastDayOf(month);
+  const open = isLaterWorse ? asked : asked.filter((one) => isAgainst(one, 0));
+  const steps = [...new Set(open.map(({ condition }) => condition.fact))].flatMap((code) => {
     const from = facts.get(code) ?? null;
     const fact = findFact(code);
     if (!fact || from === null || isAgeing(fact)) return [];
@@ -72,38 +57,26 @@ export function movesOf(rule: Rule, facts: Facts, month: Month): Move[] {
     const ways = reachable(fact, from, on, { month, later }).map((to) =>
       stepOf(fact, from, to, month),
     );
-    const truths = (to: FactValue) =>
-      on.map((condition) => holds(condition, to, lastDayOf(month))).join();
+    const truths = (to: FactValue) => on.map((condition) => holds(condition, to, asOf)).join();
     const kindOf = ({ to, months }: Move) =>
       `${truths(to)} ${spans.findLastIndex(({ start }) => start <= (months ?? 0))}`;
-    return firstOfEach(ways, kindOf).filter((move) => kindOf(move) !== `${truths(from)} 0`);
+    const here = `${truths(from)} 0`;
+    return firstOfEach(ways, kindOf).filter((move) => kindOf(move) !== here);
   });
   return [...waitsOf(spans, facts), ...steps];
 }
 
-function firstOfEach<V>(values: readonly V[], kindOf: (value: V) => string): V[] {
-  return [...Map.groupBy(values, kindOf).values()].flatMap((ofKind) => ofKind.slice(0, 1));
+/** A condition and whether it must hold or, under an odd number of nots, must not. */
+type Asked = { condition: Condition; wanted: boolean };
+
+function collect(rule: Rule, wanted: boolean, asked: Asked[]): void {
+  if ("fact" in rule) asked.push({ condition: rule, wanted });
+  else if ("not" in rule) collect(rule.not, !wanted, asked);
+  else for (const part of "all" in rule ? rule.all : rule.any) collect(part, wanted, asked);
 }
 
-/** Months from `start` on in which the conditions on what ages come out alike; `fact` turned there. */
-type Span = { start: number; fact: string };
-
-function spansOf(conditions: readonly Condition[], facts: Facts, month: Month): Span[] {
-  const ageing = conditions.filter(({ fact }) => isAgeing(findFact(fact)));
-  const truthsOf = (waited: number) =>
-    ageing.map((condition) =>
-      truthAfter(condition, facts.get(condition.fact) ?? null, month, waited),
-    );
-  const spans: Span[] = [{ start: 0, fact: "" }];
-  if (ageing.length === 0) return spans;
-  let before = truthsOf(0);
-  for (let start = 1; start <= longestWait; start += 1) {
-    const truths = truthsOf(start);
-    const turned = ageing.find((_, index) => truths[index] !== before[index]);
-    if (turned) spans.push({ start, fact: turned.fact });
-    before = truths;
-  }
-  return spans;
+function firstOfEach<V>(values: readonly V[], kindOf: (value: V) => string): V[] {
+  return [...Map.groupBy(values, kindOf).values()].flatMap((ofKind) => ofKind.slice(0, 1));
 }
 
 function waitsOf(spans: readonly Span[], facts: Facts): Move[] {
@@ -118,11 +91,6 @@ function waitsOf(spans: readonly Span[], facts: Facts): Move[] {
       effort: effortOfWait(start),
     };
   });
-}
-
-/** A wait of a year is a half. */
-export function effortOfWait(months: number): number {
-  return months / (months + halfWait);
 }
 
 /** Tax credit grades one can work towards, worst first; M is given to new enterprises only. */
@@ -148,13 +116,7 @@ function reachable(
   if (from === null) return [];
   const most = unit === "months" ? (window ?? Infinity) : Infinity;
   const to = conditions
-    .flatMap(({ value }) =>
-      typeof value === "number"
-        ? [value]
-        : typeof value === "object" && !Array.isArray(value)
-          ? [value.min, value.max]
-          : [],
-    )
+    .flatMap(({ value }) => boundsOf(value))
     // As bigint beside the bounds of safe integers, where a number would round.
     .flatMap((bound) => [BigInt(bound) - 1n, BigInt(bound), BigInt(bound) + 1n])
     .concat(later.map((months) => BigInt(from) + BigInt(months)))

@@ -49,8 +49,10 @@ const better = (a: number | bigint | null, b: number | bigint | null, sign: 1 | 
   a !== null && b !== null && sign * Number(a > b) - sign * Number(a < b) < 0;
 /** What is more is never less afterwards. */
 const keeps = (a: number, b: number, x: number, y: number) => a <= b || x >= y;
+const inOrder = (candidates: readonly Candidate[], weights: RankingWeights) =>
+  rankMatches(candidates, weights).map(({ candidate }) => candidate);
 const codes = (candidates: readonly Candidate[], weights: RankingWeights) =>
-  rankMatches(candidates, weights).map(({ code }) => code);
+  inOrder(candidates, weights).map(({ code }) => code);
 
 describe("the order", () => {
   test("is total, has everyone once, and does not depend on the input's", () => {
@@ -64,8 +66,8 @@ describe("the order", () => {
           ),
         ),
         ([candidates, shuffled, weights]) => {
-          const ranked = rankMatches(candidates, weights);
-          expect(rankMatches(shuffled, weights)).toEqual(ranked);
+          const ranked = inOrder(candidates, weights);
+          expect(inOrder(shuffled, weights)).toEqual(ranked);
           expect(new Set(ranked.map(({ id }) => id)).size).toBe(candidates.length);
           const places = ranked.map(({ verdict }) => verdicts.indexOf(verdict));
           expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -77,7 +79,7 @@ describe("the order", () => {
   test("never puts what is better on every counted side below", () => {
     fc.assert(
       fc.property(anyCandidates, anyWeights, (candidates, weights) => {
-        const ranked = rankMatches(candidates, weights);
+        const ranked = inOrder(candidates, weights);
         for (const [index, lower] of ranked.entries())
           for (const upper of ranked.slice(0, index)) {
             if (upper.verdict !== lower.verdict) continue;
@@ -97,7 +99,7 @@ describe("the order", () => {
     fc.assert(
       fc.property(anyCandidates, (candidates) => {
         for (const verdict of verdicts) {
-          const costs = rankMatches(candidates, defaultWeights)
+          const costs = inOrder(candidates, defaultWeights)
             .filter((candidate) => candidate.verdict === verdict)
             .flatMap(({ cost }) => (cost === null ? [] : [cost]));
           expect(costs).toEqual(costs.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
@@ -133,7 +135,7 @@ describe("what was not observed", () => {
             one({ id: String(index), days: value, share: 1 - value / 100, cost: 100n }),
           );
           const nobody = one({ id: "nobody", days: null, share: null, cost: 100n });
-          const ranked = rankMatches([...observed, nobody], weightPresets[name]);
+          const ranked = inOrder([...observed, nobody], weightPresets[name]);
           const place = ranked.findIndex(({ id }) => id === "nobody");
           const sorted = values.toSorted((a, b) => a - b);
           const median = sorted[(sorted.length - 1) >> 1]!;

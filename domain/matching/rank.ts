@@ -29,31 +29,35 @@ const leastTypical = { cost: 1, speed: 1, likelihood: 0.01 } as const;
  * does not move what one can. `typical` is the median of the side, which a single outlier does not shift.
  */
 export function yardsticksOf(candidates: readonly Candidate[]): Yardsticks {
+  const known = new Map(
+    verdicts.map((verdict) => [
+      verdict,
+      { cost: [] as number[], speed: [] as number[], likelihood: [] as number[] },
+    ]),
+  );
+  for (const { verdict, cost, days, share } of candidates) {
+    const of = known.get(verdict);
+    if (cost !== null) of?.cost.push(Number(cost));
+    if (days !== null) of?.speed.push(days);
+    if (share !== null) of?.likelihood.push(share);
+  }
   return new Map(
-    verdicts.map((verdict) => {
-      const of = candidates.filter((candidate) => candidate.verdict === verdict);
-      const lower = (side: RankingSide, values: number[]) =>
-        yardstickOf(side, values, Math.min(...values));
-      const share = known(of.map((candidate) => candidate.share));
-      return [
-        verdict,
-        {
-          cost: lower("cost", known(of.map(({ cost }) => cost))),
-          speed: lower("speed", known(of.map(({ days }) => days))),
-          likelihood: yardstickOf("likelihood", share, Math.max(...share)),
-        },
-      ];
-    }),
+    [...known].map(([verdict, { cost, speed, likelihood }]) => [
+      verdict,
+      {
+        cost: yardstickOf("cost", cost),
+        speed: yardstickOf("speed", speed),
+        likelihood: yardstickOf("likelihood", likelihood),
+      },
+    ]),
   );
 }
 
-function known(values: readonly (bigint | number | null)[]): number[] {
-  return values.filter((value) => value !== null).map(Number);
-}
-
-function yardstickOf(side: RankingSide, values: readonly number[], best: number): Yardstick {
-  if (values.length === 0) return { best: 0, typical: 1, missing: 1 };
-  const median = medianOf(values);
+function yardstickOf(side: RankingSide, values: readonly number[]): Yardstick {
+  const sorted = new Float64Array(values).toSorted();
+  const best = sorted.at(side === "likelihood" ? -1 : 0);
+  if (best === undefined) return { best: 0, typical: 1, missing: 1 };
+  const median = medianOf(sorted);
   const typical = Math.max(median, leastTypical[side]);
   const missing = closeness(Math.abs(median - best), typical);
   return { best, typical, missing };
@@ -90,6 +94,9 @@ function sideOf(
   return closeness(sign * (Number(value) - yardstick.best), yardstick.typical);
 }
 
+/** A candidate in its place. */
+export type Ranked<T extends Candidate> = { candidate: T; score: Score };
+
 /**
  * The order of a run: eligible, then unknown, then not eligible; in each, those that lend what is
  * asked first, by score; then by total cost, product code and id, so that the order is never chance
@@ -99,22 +106,21 @@ export function rankMatches<T extends Candidate>(
   candidates: readonly T[],
   weights: RankingWeights,
   by: Yardsticks = yardsticksOf(candidates),
-): (T & { score: Score })[] {
+): Ranked<T>[] {
   return candidates
-    .map((candidate) => ({
-      one: candidate,
-      score: scoreOf(candidate, weights, by),
-      shelf: 2 * verdicts.indexOf(candidate.verdict) + Number(candidate.cost === null),
-    }))
+    .map((candidate) => {
+      const score = scoreOf(candidate, weights, by);
+      const shelf = 2 * verdicts.indexOf(candidate.verdict) + Number(candidate.cost === null);
+      return { candidate, score, shelf, total: score.total };
+    })
     .toSorted(
       (a, b) =>
         a.shelf - b.shelf ||
-        b.score.total - a.score.total ||
-        compare(a.one.cost ?? 0, b.one.cost ?? 0) ||
-        compare(a.one.code, b.one.code) ||
-        compare(a.one.id, b.one.id),
-    )
-    .map(({ one, score }) => ({ ...one, score }));
+        b.total - a.total ||
+        compare(a.candidate.cost ?? 0, b.candidate.cost ?? 0) ||
+        compare(a.candidate.code, b.candidate.code) ||
+        compare(a.candidate.id, b.candidate.id),
+    );
 }
 
 /** Fen as bigint and as number compare exactly; texts by code unit, the same everywhere. */
@@ -122,8 +128,7 @@ function compare<V extends bigint | number | string>(a: V, b: V): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function medianOf(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).toSorted();
+function medianOf(sorted: Float64Array): number {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;

@@ -123,7 +123,7 @@ describe("what to allow", () => {
     [settle, "[value.min, value.max]", "[value.min]"],
     [settle, "scope && !scopes.has(scope) ? scope : null", "scope"],
     [blame, "if (!blame) return null;", "if (!blame) continue;"],
-    [blame, "const cost = Math.min(", "const cost = Math.max("],
+    [blame, "cost: Math.min(", "cost: Math.max("],
     [blame, "if (bound.units.some((unit) => units.has(unit))) continue;", ""],
   ])("a change planted in %s is noticed: %s", async (file, from, to) => {
     const changed = await withChange<{ settlingScopes: typeof settlingScopes }>(files, {

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { guaranteeKinds, type ProductContent } from "@/domain/products/schema";
 import type { Rule } from "@/domain/products/rule";
 import { productContent } from "@/tests/bank-factories";
-import { matchProducts, type MatchInput } from "./match";
+import { matchAll } from "@/tests/matching-cases";
+import type { MatchInput } from "./match";
 import { conditionOutcomes, judge } from "./rules";
 import { matchSentences } from "./sentences";
 import { wayInOf } from "./way-in";
@@ -26,7 +27,7 @@ const input = {
   month,
 } satisfies Omit<MatchInput, "products">;
 const matched = (content: ProductContent, over: Partial<MatchInput> = {}) =>
-  matchProducts({ ...input, ...over, products: [{ id: "1", content }] })[0]!;
+  matchAll({ ...input, ...over, products: [{ id: "1", content }] })[0]!;
 
 describe("the way in", () => {
   test("is nothing for what fits", () => {

@@ -1,7 +1,8 @@
 import type { GuaranteeKind } from "@/domain/products/schema";
 import { type Day, type Month, monthOf } from "@/domain/shared/calendar";
 import type { Change } from "./counterfactual";
-import type { ProductCheck, ProductMatch } from "./match";
+import type { ProductCheck } from "./checks";
+import type { ProductMatch } from "./match";
 
 /** What would have to be asked for instead, or waited for; nothing about the enterprise. */
 export type NeedChange =

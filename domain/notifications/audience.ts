@@ -57,6 +57,7 @@ const told: Partial<Record<EventName, readonly Audience[]>> = {
   "contract.signed": ["enterprise"],
   "proposal.submitted": ["bank"],
   "proposal.awaiting_office": ["bank", "office"],
+  "proposal.taken_over": ["bank"],
   "proposal.sent_back": ["bank"],
   "proposal.published": ["bank"],
   "product.withdrawn": ["bank"],

@@ -67,6 +67,7 @@ export const eventNames = [
   "erasure.overdue",
   "proposal.submitted",
   "proposal.awaiting_office",
+  "proposal.taken_over",
   "proposal.sent_back",
   "proposal.published",
   "product.withdrawn",

@@ -39,6 +39,10 @@ const anyProduct = fc
       }),
       dueDay: fc.integer({ min: 1, max: 28 }),
       instalmentMultiple: fc.constantFrom(1, 10, 100, 10_000),
+      prepayment: fc.constantFrom(
+        { isAllowed: true },
+        { isAllowed: true, feeBasisPoints: 200, freeAfterMonths: 2 },
+      ),
     },
     { requiredKeys: ["repayment", "spread", "lprTenor", "fees"] },
   )
@@ -135,7 +139,10 @@ test("card, product page, offer, contract and loan say the same to the fen", () 
       expect(page).toMatchObject({ ...said, firstDue: schedule.rows[0]!.due });
       expect(contract).toMatchObject({
         annualRate: offer.annualRate,
-        convention: conventionOf(content),
+        convention: {
+          ...conventionOf(content),
+          ...(content.prepayment && { prepayment: content.prepayment }),
+        },
       });
       expect(loan).toMatchObject({
         annualRate: offer.annualRate,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ObservedView } from "@/domain/matching/observed";
 import { productStatuses } from "./lifecycle";
+import { Applied } from "./history-schema";
 import { ProposalRow } from "./proposal-schema";
 import { ProductContent } from "./schema";
 
@@ -13,8 +14,6 @@ export const ExportProductInput = z.strictObject({
   version: z.int().min(1).max(1_000_000).optional(),
 });
 export type ExportProductInput = z.infer<typeof ExportProductInput>;
-
-const Applied = z.strictObject({ total: z.int(), live: z.int(), disbursed: z.int() });
 
 export const BankProductView = z.strictObject({
   id: z.uuid(),
@@ -38,35 +37,6 @@ export const BankProductList = z.strictObject({
   mayWrite: z.boolean(),
 });
 export type BankProductList = z.infer<typeof BankProductList>;
-
-/** One product with every version it had; applications keep theirs. */
-export const BankProductHistory = z.strictObject({
-  id: z.uuid(),
-  bank: z.strictObject({ code: z.string(), name: z.string(), nameEn: z.string() }),
-  code: z.string(),
-  status: z.enum(productStatuses),
-  version: z.int(),
-  publishedAt: z.date().nullable(),
-  withdrawnAt: z.date().nullable(),
-  proposalId: z.uuid().nullable(),
-  /** Newest first. */
-  versions: z
-    .array(
-      z.strictObject({
-        version: z.int(),
-        createdAt: z.date(),
-        /** Null: it came with an import. */
-        writer: z.string().nullable(),
-        approver: z.string().nullable(),
-        isByOffice: z.boolean(),
-        content: ProductContent,
-        applications: Applied,
-      }),
-    )
-    .min(1),
-  may: z.strictObject({ write: z.boolean(), withdraw: z.boolean(), resume: z.boolean() }),
-});
-export type BankProductHistory = z.infer<typeof BankProductHistory>;
 
 export const ShelfState = z.strictObject({ productId: z.uuid(), status: z.enum(productStatuses) });
 export type ShelfState = z.infer<typeof ShelfState>;

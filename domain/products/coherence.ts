@@ -1,4 +1,5 @@
 import type { Day } from "@/domain/shared/calendar";
+import type { PrepaymentTerms } from "@/domain/loans/convention";
 import { graceBeyond } from "./convention";
 import { type Charge, mostFees } from "./fees";
 
@@ -7,6 +8,8 @@ type Bound = "amountMin" | "amountMax" | "termMin" | "termMax" | "spreadMin" | "
 type Written = { [name in Bound]?: number | undefined } & {
   fees?: readonly Charge[] | undefined;
   grace?: Parameters<typeof graceBeyond>[0];
+  prepayment?: PrepaymentTerms | undefined;
+  repaymentKinds?: readonly string[] | undefined;
   validFrom?: Day | undefined;
   validTo?: Day | undefined;
   items?: readonly { item: string; granularity: string }[] | undefined;
@@ -35,10 +38,33 @@ export function incoherences(product: Written): ProductProblem[] {
   }
   for (const name of termMin === undefined ? [] : graceBeyond(product.grace, termMin))
     say(["grace", name], "grace_not_shorter_than_term");
+  problems.push(...prepaymentFlaws(product));
   if (isAbove(product.validFrom, product.validTo)) say(["validTo"], "validity_reversed");
   const scopes = (items ?? []).map(({ item, granularity }) => `${item}:${granularity}`);
   if (new Set(scopes).size < scopes.length) say(["items"], "item_asked_twice");
   return problems;
+}
+
+const inPrepayment = (field: keyof PrepaymentTerms, reason: string): ProductProblem => ({
+  path: ["prepayment", field],
+  reason,
+});
+
+/** What of the terms of paying early contradicts them, or the ways and months the loan is repaid in. */
+function prepaymentFlaws({ prepayment, repaymentKinds, termMax }: Written): ProductProblem[] {
+  const { isAllowed = true, feeBasisPoints, freeAfterMonths } = prepayment ?? {};
+  const isRevolving = repaymentKinds?.includes("revolving");
+  if (!isAllowed)
+    return [
+      ...(isRevolving ? [inPrepayment("isAllowed", "revolving_without_prepayment")] : []),
+      ...(["feeBasisPoints", "freeAfterMonths"] as const)
+        .filter((field) => prepayment?.[field] !== undefined)
+        .map((field) => inPrepayment(field, "prepayment_fee_without_prepayment")),
+    ];
+  if (freeAfterMonths === undefined) return [];
+  if (!feeBasisPoints) return [inPrepayment("freeAfterMonths", "prepayment_free_from_the_start")];
+  const isNever = termMax !== undefined && freeAfterMonths >= termMax;
+  return isNever ? [inPrepayment("freeAfterMonths", "prepayment_never_free")] : [];
 }
 
 function isAbove<T extends number | string>(from: T | undefined, to: T | undefined): boolean {

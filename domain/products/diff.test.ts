@@ -56,6 +56,7 @@ test("fields, texts, fees and items are named one by one", () => {
     name: { zh: "税易贷", en: "Tax credit" },
     spreadMax: 150,
     validTo: "2027-01-31",
+    prepayment: { isAllowed: true, feeBasisPoints: 100 },
     items: [
       { ...item!, isRequired: false },
       { ...item!, item: "vat_invoices" },
@@ -65,6 +66,11 @@ test("fields, texts, fees and items are named one by one", () => {
   expect(productDiff(productContent, after)).toEqual({
     fields: [
       { field: "spreadMax", before: 180, after: 150 },
+      {
+        field: "prepayment",
+        before: undefined,
+        after: { isAllowed: true, feeBasisPoints: 100 },
+      },
       { field: "validTo", before: undefined, after: "2027-01-31" },
     ],
     texts: [{ field: "name", language: "en", before: "Tax loan", after: "Tax credit" }],
@@ -104,6 +110,10 @@ const product = fc.record(
     amountMin: fc.integer({ min: 1, max: 2 }),
     isPolicy: fc.boolean(),
     grace: fc.record({ principalMonths: fc.constantFrom(1, 2) }),
+    prepayment: fc.record(
+      { isAllowed: fc.boolean(), feeBasisPoints: fc.constantFrom(1, 2) },
+      { requiredKeys: ["isAllowed"] },
+    ),
     regions: fc.subarray(["330102", "330105"]),
     fees: fc.array(
       fc.record({ name: text, timing: fc.constant("upfront" as const), amount: fc.nat(1) }),

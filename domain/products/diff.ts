@@ -27,6 +27,7 @@ export const plainFields = [
   "grace",
   "dueDay",
   "instalmentMultiple",
+  "prepayment",
   "promisedWorkingDays",
   "validFrom",
   "validTo",

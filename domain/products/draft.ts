@@ -51,6 +51,11 @@ export const ProductDraft = z
     ...Convention.shape,
     dueDay: whole,
     instalmentMultiple: whole,
+    prepayment: z.strictObject({
+      isAllowed: z.boolean(),
+      feeBasisPoints: whole.optional(),
+      freeAfterMonths: whole.optional(),
+    }),
     promisedWorkingDays: whole,
     validFrom: z.string().max(10),
     validTo: z.string().max(10),

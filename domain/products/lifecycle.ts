@@ -20,6 +20,7 @@ export const isOpenProposal = ({ status }: { status: ProposalStatus }) =>
 
 const acts = {
   edit: ["draft"],
+  take_over: ["draft"],
   submit: ["draft"],
   approve: ["awaiting_bank"],
   office_approve: ["awaiting_office"],

@@ -58,6 +58,49 @@ describe("each problem is told where it is", () => {
       ["validTo: validity_reversed"],
     ],
     ["a day that is none", { validTo: "2027-02-30" }, ["validTo: field_malformed"]],
+    [
+      "a fee for paying early beyond bounds",
+      { prepayment: { isAllowed: true, feeBasisPoints: 1_001 } },
+      ["prepayment.feeBasisPoints: number_too_big"],
+    ],
+    [
+      "a fee for paying early below nothing",
+      { prepayment: { isAllowed: true, feeBasisPoints: -1 } },
+      ["prepayment.feeBasisPoints: number_too_small"],
+    ],
+    [
+      "paying early, perhaps",
+      { prepayment: { feeBasisPoints: 100 } },
+      ["prepayment.isAllowed: field_missing"],
+    ],
+    [
+      "a fee where nothing is paid early",
+      { prepayment: { isAllowed: false, feeBasisPoints: 0, freeAfterMonths: 3 } },
+      [
+        "prepayment.feeBasisPoints: prepayment_fee_without_prepayment",
+        "prepayment.freeAfterMonths: prepayment_fee_without_prepayment",
+      ],
+    ],
+    [
+      "an end of a fee of nothing",
+      { prepayment: { isAllowed: true, freeAfterMonths: 3 } },
+      ["prepayment.freeAfterMonths: prepayment_free_from_the_start"],
+    ],
+    [
+      "a fee that ends with the longest term",
+      { prepayment: { isAllowed: true, feeBasisPoints: 100, freeAfterMonths: 24 } },
+      ["prepayment.freeAfterMonths: prepayment_never_free"],
+    ],
+    [
+      "a revolving loan that is not paid early",
+      { repaymentKinds: ["revolving"], prepayment: { isAllowed: false } },
+      ["prepayment.isAllowed: revolving_without_prepayment"],
+    ],
+    [
+      "a number of one's own in paying early",
+      { prepayment: { isAllowed: true, fee: 1 } },
+      ["prepayment: field_unknown"],
+    ],
     ["an item twice", { items: [item, item] }, ["items: item_asked_twice"]],
     ["a field of its own", { colour: "red" }, ["colour: field_unknown"]],
     ["a code with capitals", { code: "Tax" }, ["code: field_malformed"]],
@@ -139,14 +182,37 @@ const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
+test.each([
+  { isAllowed: false },
+  { isAllowed: true },
+  { isAllowed: true, feeBasisPoints: 0 },
+  { isAllowed: true, feeBasisPoints: 1_000 },
+  { isAllowed: true, feeBasisPoints: 1, freeAfterMonths: 23 },
+])("paying early as %j is no problem", (prepayment) => {
+  expect(said({ prepayment })).toEqual([]);
+});
+
+const anyPrepayment = fc.option(
+  fc.record(
+    {
+      isAllowed: fc.boolean(),
+      feeBasisPoints: fc.constantFrom(-1, 0, 0.5, 100, 1_001),
+      freeAfterMonths: fc.constantFrom(0, 1, 24, 360),
+    },
+    { requiredKeys: [] },
+  ),
+  { nil: undefined },
+);
+
 test("there are no problems exactly when it is a product, whatever is put in its fields", () => {
   fc.assert(
     fc.property(
       fc.dictionary(fc.constantFrom(...fields, "validTo", "grace", "dueDay", "colour"), anything, {
         maxKeys: 3,
       }),
-      (over) => {
-        const content = { ...productContent, ...over };
+      anyPrepayment,
+      (over, prepayment) => {
+        const content = { ...productContent, prepayment, ...over };
         expect(productProblems(content).length === 0).toBe(
           ProductContent.safeParse(content).success,
         );

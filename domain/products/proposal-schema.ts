@@ -99,6 +99,8 @@ export const ProposalView = z.strictObject({
   content: ProductDraft,
   isOwn: z.boolean(),
   writer: z.string().nullable(),
+  /** Who had it in hand before, in their order. */
+  formerWriters: z.array(z.string()),
   approver: z.string().nullable(),
   submittedAt: z.date().nullable(),
   approvedAt: z.date().nullable(),
@@ -119,6 +121,7 @@ export const ProposalView = z.strictObject({
   problems: z.array(Problem),
   may: z.strictObject({
     edit: z.boolean(),
+    takeOver: z.boolean(),
     submit: z.boolean(),
     approve: z.boolean(),
     sendBack: z.boolean(),

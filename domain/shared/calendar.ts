@@ -94,30 +94,33 @@ export function addMonthsToDay(
 }
 
 /**
- * `count` days a month apart from `first` on, each with the days since the one before it (the first
- * with none). They come back to `anchor` after months that are too short for it.
+ * What is made of each of `count` days a month apart from `first` on, and of the days since the one
+ * before it (of the first, none). They come back to `anchor` after months that are too short for it.
  */
-export function monthlyDays(
+export function monthlyDays<T>(
   first: Day,
   count: number,
   anchor: number,
-): { on: Day; sinceLast: number }[] {
+  make: (on: Day, sinceLast: number, index: number) => T,
+): T[] {
   let year = Number(first.slice(0, 4));
   let month = Number(first.slice(5, 7));
   let day = Number(first.slice(8));
   let yearText = first.slice(0, 5);
-  const days = [{ on: first, sinceLast: 0 }];
-  while (days.length < count) {
-    const left = daysInMonth(year, month) - day;
+  let length = daysInMonth(year, month);
+  const made = [make(first, 0, 0)];
+  while (made.length < count) {
+    const left = length - day;
     if (month === 12) {
       year += 1;
       yearText = `${year}-`;
     }
     month = (month % 12) + 1;
-    day = Math.min(anchor, daysInMonth(year, month));
-    days.push({ on: yearText + (daysOfYear[month * 32 + day] ?? ""), sinceLast: left + day });
+    length = daysInMonth(year, month);
+    day = Math.min(anchor, length);
+    made.push(make(yearText + (daysOfYear[month * 32 + day] ?? ""), left + day, made.length));
   }
-  return days;
+  return made;
 }
 
 /** Whole months completed from one day to another: 15 January to 14 March is one. */

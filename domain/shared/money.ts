@@ -36,12 +36,22 @@ export function divideRounded(
   const divisor = denominator < 0n ? -denominator : denominator;
   const quotient = dividend / divisor;
   const twice = (dividend % divisor) * 2n;
-  const away =
+  const rounded = isRoundedAway(twice, divisor, quotient, mode) ? quotient + 1n : quotient;
+  return isNegative ? -rounded : rounded;
+}
+
+/** Whether a quotient of which twice the remainder is left goes away from zero. */
+export function isRoundedAway(
+  twice: bigint,
+  divisor: bigint,
+  quotient: bigint,
+  mode: RoundingMode,
+): boolean {
+  return (
     (mode === "up" && twice > 0n) ||
     (mode === "half_up" && twice >= divisor) ||
-    (mode === "half_even" && (twice > divisor || (twice === divisor && quotient % 2n === 1n)));
-  const rounded = away ? quotient + 1n : quotient;
-  return isNegative ? -rounded : rounded;
+    (mode === "half_even" && (twice > divisor || (twice === divisor && quotient % 2n === 1n)))
+  );
 }
 
 /** Sum of any amounts in fen; of none, zero. */

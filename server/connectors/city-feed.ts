@@ -109,13 +109,16 @@ export const historyPages = (bank: string) =>
 /** Firms that were imported into the sandbox, with the code their source knew them by. */
 export const importedPages = () => pages(ImportedPage, "/control/enterprises?limit=1000");
 
+/** The page after the one being worked on is already being asked for; no other is held. */
 async function* pages<T extends { next: string | null }>(schema: z.ZodType<T>, path: string) {
-  let after: string | null = null;
-  do {
-    const page: T = await get(schema, after ? `${path}&after=${after}` : path);
+  let coming: Promise<T> | null = get(schema, path);
+  while (coming) {
+    const page: T = await coming;
+    coming = page.next ? get(schema, `${path}&after=${page.next}`) : null;
+    // Who stops reading early does not wait for it.
+    coming?.catch(() => {});
     yield page;
-    after = page.next;
-  } while (after);
+  }
 }
 
 async function get<T>(schema: z.ZodType<T>, path: string): Promise<T> {

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { newProduct } from "@/components/bank/product-editor/new-product";
 import { apiOf } from "./fixtures/api";
 import { personOf, sessionOf } from "./fixtures/sessions";
-import { complaintsOf, expect, test } from "./fixtures/test";
+import { complaintsOf, cookie, expect, test } from "./fixtures/test";
 import { exactly, say } from "./journey-steps/words";
 import {
   askAudience,
@@ -159,4 +159,51 @@ test("following a link stores what is not stored yet", async ({ openAs, stage })
   await page.waitForURL(new RegExp(`/proposals/${id}$`, "u"));
   const { content } = await api.productProposals.get.query({ proposalId: id });
   expect(content.name?.zh).toBe("匆忙离开");
+});
+
+test("a colleague takes a draft over with what it says of paying early, and its writer is told", async ({
+  openAs,
+  stage,
+}) => {
+  const proposalId = randomUUID();
+  const address = `/bank/products/proposals/${proposalId}`;
+  const officer = apiOf(stage.sessions.officer);
+  await officer.productProposals.create.mutate({
+    id: proposalId,
+    productId: null,
+    content: newProduct,
+  });
+  const writer = await openAs("officer");
+  await writer.goto(`${address}/edit`);
+  const field = (name: "prepayment" | "prepaymentFee" | "prepaymentFreeAfter") =>
+    writer.locator(`#field-${name}`);
+  await expect(async () => {
+    await field("prepayment").selectOption("allowed");
+    await expect(field("prepaymentFee")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await field("prepaymentFee").fill("1.5");
+  await field("prepaymentFreeAfter").fill("6");
+  await expect(writer.locator("output[for=field-prepayment]")).toContainText("1.50");
+  await saved(writer);
+
+  const colleague = await openAs(null);
+  const { id } = await personOf(stage.bank, "admin");
+  await colleague.context().addCookies([cookie(await sessionOf(id))]);
+  await decide(colleague, address, "takeOver");
+  await expect(
+    colleague.getByText(say("shelf.proposal.takenOver", { name: "示例管理员" })),
+  ).toBeVisible();
+  await colleague.getByRole("link", exactly("shelf.proposal.edit")).click();
+  await colleague.waitForURL(`**${address}/edit`);
+  await rename(colleague, "接手以后的名字");
+  await saved(colleague);
+
+  await rename(writer, "起草人又改");
+  await expect(writer.locator("[data-save=failed]")).toBeVisible();
+  const { content, formerWriters } = await officer.productProposals.get.query({ proposalId });
+  expect(content).toMatchObject({
+    name: { zh: "接手以后的名字" },
+    prepayment: { isAllowed: true, feeBasisPoints: 150, freeAfterMonths: 6 },
+  });
+  expect(formerWriters).toEqual(["示例客户经理"]);
 });

@@ -26,6 +26,23 @@ test("facets narrow the product supermarket, and a product says what it asks for
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
+test("what is not there is said inside one frame, whoever asks", async ({ openAs }) => {
+  const none = "00000000-0000-4000-8000-000000000000";
+  const addresses = [
+    [null, `/products/${none}`],
+    [null, "/nowhere"],
+    ["owner", `/sme/needs/${none}`],
+    ["officer", `/bank/products/${none}`],
+    ["analyst", "/credit-office/zones/nowhere"],
+  ] as const;
+  for (const [person, path] of addresses) {
+    const page = await openAs(person);
+    await page.goto(path);
+    await expect(page.getByRole("heading", exactly("common.notFound.title"))).toHaveCount(1);
+    await expect(page.locator("main")).toHaveCount(1);
+  }
+});
+
 test("the calculator answers as one types, by its address, and without scripts", async ({
   openAs,
 }) => {

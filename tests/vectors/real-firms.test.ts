@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import { locales } from "@/components/messages/locales";
 import { outcomeAfter } from "@/domain/matching/counterfactual";
 import { evaluate, type Facts } from "@/domain/matching/evaluate";
-import { matchProducts, type ProductMatch } from "@/domain/matching/match";
+import type { ProductMatch } from "@/domain/matching/match";
 import { matchSentences } from "@/domain/matching/sentences";
 import { wayInOf } from "@/domain/matching/way-in";
 import { csvOf } from "@/domain/oversight/csv";
@@ -14,6 +14,7 @@ import { ProductContent } from "@/domain/products/schema";
 import { computeIndicators } from "@/domain/profiles/indicators";
 import type { FactValue } from "@/domain/profiles/windows";
 import { addMonths, lastDayOf } from "@/domain/shared/calendar";
+import { matchAll } from "@/tests/matching-cases";
 import { said } from "./said";
 import { issuedByMonth, standardMonths, textOf } from "./contest-invoices";
 import { describeShared, sharedFile } from "./shared-folder";
@@ -112,7 +113,7 @@ let matched: { firm: Firm; match: ProductMatch }[] = [];
 
 const judged = (amount: bigint) =>
   firms.flatMap((firm) =>
-    matchProducts({
+    matchAll({
       facts: firm.facts,
       granted: new Set([scope]),
       need: { amount, months: 12 },

@@ -90,16 +90,17 @@ const files = [
   "domain/loans/schedule.ts",
   "domain/loans/day-count.ts",
   "domain/loans/level-payment.ts",
+  "domain/loans/interest.ts",
 ] as const;
-const [, schedule, dayCount, level] = files;
+const [, schedule, dayCount, level, charging] = files;
 
 describeShared("the schedules of others catch", () => {
   test.each([
     [schedule, "Math.max(grace?.principalMonths", "Math.min(grace?.principalMonths"],
     [schedule, "wait === 0 ? periods : periods.slice(wait)", "periods"],
-    [schedule, "const interest = index < deferred ? 0n : accrued;", "const interest = charged;"],
-    [schedule, "accrued -= interest;", ""],
-    [schedule, "isLast ? balance : index < wait ? 0n : clamp(wanted", "clamp(wanted"],
+    [schedule, "interest = index < deferred ? 0n : accrued;", ""],
+    [schedule, "let interest = charged;", "let interest = 0n;"],
+    [schedule, "index === last ? balance : index < wait ? 0n : clamp(wanted", "clamp(wanted"],
     [
       schedule,
       "terms.principal * charging + totalInterest",
@@ -107,10 +108,10 @@ describeShared("the schedules of others catch", () => {
     ],
     [schedule, "const charged = isLast ? interestLeft :", "const charged ="],
     [level, "unit + terms.rate * Number(numerator)", "unit"],
-    [schedule, "balance * rate * numerator", "balance * (rate + 1n) * numerator"],
+    [charging, "word(balance * rate)", "word(balance * (rate + 1n))"],
     [dayCount, '"ACT/365": 365n', '"ACT/365": 360n'],
     [dayCount, "index === 0 ? firstDays : sinceLast", "30"],
-    [dayCount, "monthlyDays(firstDueOn, months, dueDay)", "monthlyDays(startOn, months, dueDay)"],
+    [dayCount, "monthlyDays(firstDueOn, months", "monthlyDays(startOn, months"],
   ])("a change planted in %s: %s", async (file, from, to) => {
     const changed = await withChange<{ quote: typeof quote }>(files, { file, from, to });
     const isSame = (vector: Case) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sectionOf } from "@/domain/enterprises/industry";
+import { findIndustry, industrySections, sectionOf } from "@/domain/enterprises/industry";
 import { sizeSectors } from "@/domain/enterprises/size";
 import { checkUscc, normalizeUscc } from "@/domain/enterprises/uscc";
 import { describeShared, hasShared, readShared } from "./shared-folder";
@@ -53,6 +53,16 @@ describeShared("code lists", () => {
     const codes = rows.map((row) => row.split(",")).filter(([code]) => /^\d/.test(code!));
     expect(codes.length).toBeGreaterThan(1900);
     for (const [code, section] of codes) expect([code, sectionOf(code!)]).toEqual([code, section]);
+  });
+
+  test("every industry has the standard's name", () => {
+    const rows = readShared("data/codelists/gbt4754-2017.csv").trim().split("\n").slice(1);
+    const letters = new Set<string>(industrySections.map(({ letter }) => letter));
+    for (const [code = "", section = "", , , name = ""] of rows.map((row) => row.split(",")))
+      expect([code, findIndustry(letters.has(code) ? code : section + code)?.zh]).toEqual([
+        code,
+        name.trim(),
+      ]);
   });
 
   test("size bounds are the regulation's", () => {

@@ -10,6 +10,8 @@ import { KeptFocus } from "@/components/ui/kept-focus";
 import { Status } from "@/components/ui/status";
 import { mostTakers } from "@/domain/needs/open";
 import { can } from "@/domain/policy";
+import { isValidOn } from "@/domain/products/validity";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller, currentActor } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
@@ -31,8 +33,9 @@ export default async function OpenNeedsPage() {
     api.bankProducts.list({}),
   ]);
   const side = locale === "en" ? "en" : "zh";
+  const today = shanghaiDay(new Date());
   const offered = products
-    .filter(({ status }) => status === "published")
+    .filter(({ status, content }) => status === "published" && isValidOn(content, today))
     .map(({ id, content }) => ({ id, name: content.name }));
   const mayTake = can(actor, "open_need.take", { bankId: actor.organizationId });
   const parts = [

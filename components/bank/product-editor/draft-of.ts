@@ -26,8 +26,10 @@ export const numberFields = {
   graceInterestFree: "months",
   dueDay: "whole",
   instalmentMultiple: "yuan",
+  prepaymentFee: "percent",
+  prepaymentFreeAfter: "whole",
   promisedWorkingDays: "whole",
-} as const satisfies Partial<Record<TextField, "wan" | "yuan" | "whole" | "months">>;
+} as const satisfies Partial<Record<TextField, "wan" | "yuan" | "whole" | "months" | "percent">>;
 export type NumberField = keyof typeof numberFields;
 
 export const readYuan = (text: string) => safe(parseAmount(text, "yuan"));
@@ -39,6 +41,7 @@ const safe = (fen: bigint | null) =>
 export function readNumber(field: NumberField, text: string): number | null {
   const unit = numberFields[field];
   if (unit === "months") return Months.safeParse(parseWhole(text)).data ?? null;
+  if (unit === "percent") return parsePercent(text);
   return unit === "whole" ? parseWhole(text) : safe(parseAmount(text, unit));
 }
 
@@ -52,6 +55,20 @@ function present<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], n
   return Object.fromEntries(
     Object.entries(parts).filter(([, value]) => value !== null && value !== undefined),
   ) as { [K in keyof T]?: Exclude<T[K], null | undefined> };
+}
+
+/** What the form says of paying early; undefined where nothing is chosen. */
+export function prepaymentOf(form: ProductForm): ProductDraft["prepayment"] {
+  const choice = among(["allowed", "not_allowed"], form.prepayment);
+  return (
+    choice && {
+      isAllowed: choice === "allowed",
+      ...present({
+        feeBasisPoints: readNumber("prepaymentFee", form.prepaymentFee),
+        freeAfterMonths: readNumber("prepaymentFreeAfter", form.prepaymentFreeAfter),
+      }),
+    }
+  );
 }
 
 /** What of the form can be stored: everything that reads as what its field asks for. */
@@ -90,6 +107,7 @@ export function draftOf(form: ProductForm): ProductDraft {
     grace: Object.keys(grace).length > 0 ? grace : null,
     dueDay: number("dueDay"),
     instalmentMultiple: number("instalmentMultiple"),
+    prepayment: prepaymentOf(form),
     promisedWorkingDays: number("promisedWorkingDays"),
     validFrom: readDay(form.validFrom),
     validTo: readDay(form.validTo),

@@ -24,6 +24,9 @@ const sectionOfField: Record<string, Section> = {
   termMin: "terms",
   termMax: "terms",
   repaymentKinds: "terms",
+  prepayment: "terms",
+  prepaymentFee: "terms",
+  prepaymentFreeAfter: "terms",
   lprTenor: "rate",
   spreadMin: "rate",
   spreadMax: "rate",
@@ -58,6 +61,9 @@ const renamed: Record<string, string> = {
   "grace.principalMonths": "gracePrincipal",
   "grace.interestMonths": "graceInterest",
   "grace.interestFreeMonths": "graceInterestFree",
+  "prepayment.isAllowed": "prepayment",
+  "prepayment.feeBasisPoints": "prepaymentFee",
+  "prepayment.freeAfterMonths": "prepaymentFreeAfter",
 };
 const inParts: Record<string, string> = {
   "name.zh": "nameZh",
@@ -86,6 +92,7 @@ const notRead = {
   yuan: "amount_malformed",
   whole: "whole_malformed",
   months: "whole_malformed",
+  percent: "percent_malformed",
 } as const;
 
 /** Typed and not read: said before anything else about the field. */

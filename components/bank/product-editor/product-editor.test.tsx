@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
 import type { ComponentProps } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { locales, type Locale } from "@/components/messages/locales";
+import { locales } from "@/components/messages/locales";
 import { TRPCProvider } from "@/components/trpc/client";
 import { ProductDraft } from "@/domain/products/draft";
 import { productProblems } from "@/domain/products/problems";
@@ -21,6 +18,7 @@ import { draftOf } from "./draft-of";
 import { formProblems, sectionOf } from "./form-problems";
 import { facts } from "@/domain/profiles/indicators";
 import { codeFrom, newProduct } from "./new-product";
+import { drawerOf } from "@/tests/drawing";
 import { formOf, type ProductForm } from "./product-form";
 import { ProductEditor } from "./product-editor";
 import { pricesOf, referenceOf, shownProduct } from "./priced-form";
@@ -47,6 +45,7 @@ const whole = ProductContent.parse({
   grace: { principalMonths: 2, interestFreeMonths: 1 },
   dueDay: 21,
   instalmentMultiple: 100,
+  prepayment: { isAllowed: true, feeBasisPoints: 150, freeAfterMonths: 2 },
   validFrom: "2026-12-01",
   validTo: "2027-11-30",
   eligibility: {
@@ -164,6 +163,36 @@ describe("problems", () => {
       { gracePrincipal: "3" },
       ["gracePrincipal: grace_not_shorter_than_term"],
     ],
+    [
+      "a fee for paying early of a word",
+      { prepaymentFee: "some" },
+      ["prepaymentFee: percent_malformed"],
+    ],
+    [
+      "a fee for paying early beyond bounds",
+      { prepaymentFee: "10.01" },
+      ["prepaymentFee: number_too_big"],
+    ],
+    [
+      "a fee that never ends",
+      { prepaymentFreeAfter: "99" },
+      ["prepaymentFreeAfter: prepayment_never_free"],
+    ],
+    [
+      "a fee where nothing is paid early",
+      { prepayment: "not_allowed" },
+      ["prepaymentFee: prepayment_fee_without_prepayment"],
+    ],
+    [
+      "a revolving loan that is not paid early",
+      {
+        repaymentKinds: ["revolving"],
+        prepayment: "not_allowed",
+        prepaymentFee: "",
+        prepaymentFreeAfter: "",
+      },
+      ["prepayment: revolving_without_prepayment"],
+    ],
     ["no rule", { rule: { key: "rule", kind: "all", parts: [] } }, ["rule: rule_missing"]],
   ])("%s", (_case, change, expected) => {
     const found = wrong(change);
@@ -193,16 +222,16 @@ describe("prices", () => {
   });
 });
 
-const namespaces = ["audience", "common", "editor", "errors", "products", "sources", "states"];
-const read = (locale: Locale) =>
-  Object.fromEntries(
-    namespaces.map((name) => [
-      name,
-      JSON.parse(
-        readFileSync(new URL(`../../messages/${locale}/${name}.json`, import.meta.url), "utf8"),
-      ) as AbstractIntlMessages,
-    ]),
-  );
+const draw = drawerOf([
+  "audience",
+  "calculator",
+  "common",
+  "editor",
+  "errors",
+  "products",
+  "sources",
+  "states",
+]);
 const router = { push: () => undefined } as unknown as ComponentProps<
   typeof AppRouterContext.Provider
 >["value"];
@@ -216,21 +245,13 @@ const proposal = {
 } as unknown as ProposalView;
 
 test.each(locales)("the whole editor is drawn in words that are there: %s", (locale) => {
-  const html = renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="Asia/Shanghai"
-      messages={read(locale)}
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      <AppRouterContext.Provider value={router}>
-        <TRPCProvider>
-          <ProductEditor proposal={proposal} ceilings={null} />
-        </TRPCProvider>
-      </AppRouterContext.Provider>
-    </NextIntlClientProvider>,
+  const html = draw(
+    locale,
+    <AppRouterContext.Provider value={router}>
+      <TRPCProvider>
+        <ProductEditor proposal={proposal} ceilings={null} />
+      </TRPCProvider>
+    </AppRouterContext.Provider>,
   );
   const said = (language: string) =>
     [...html.matchAll(new RegExp(`<p lang="${language}"[^>]*>([^<]*)<`, "gu"))].map(
@@ -247,4 +268,8 @@ test.each(locales)("the whole editor is drawn in words that are there: %s", (loc
   const offered = [...html.matchAll(/<option value="(\w+:\w+)"/gu)].map(([, scope]) => scope);
   expect(offered).toEqual(["water_usage:indicator"]);
   expect(html.includes("<h1")).toBe(false);
+  // The sentence firms read, under the fields it is made of.
+  expect(/<output for="field-prepayment"[^>]*>([^<]*)</u.exec(html)?.[1]).toContain(
+    locale === "en" ? "for a fee of 1.50\u202f%" : "违约金为提前还的本金的1.50\u202f%",
+  );
 });

@@ -56,6 +56,12 @@ export type ProductForm = {
   dueDay: string;
   /** Yuan. */
   instalmentMultiple: string;
+  /** `allowed` or `not_allowed`; empty: nothing is said of paying early. */
+  prepayment: string;
+  /** Percent of what is paid early. */
+  prepaymentFee: string;
+  /** Whole months. */
+  prepaymentFreeAfter: string;
   isEverywhere: boolean;
   regions: readonly string[];
   validFrom: string;
@@ -75,6 +81,8 @@ const wanOf = (fen: number | undefined) =>
   fen === undefined ? "" : amountText(BigInt(fen), "wan");
 const yuanOf = (fen: number | undefined) =>
   fen === undefined ? "" : amountText(BigInt(fen), "yuan");
+const percentOf = (basisPoints: number | undefined) =>
+  basisPoints === undefined ? "" : percentText(basisPoints);
 const textOf = (value: number | undefined) => (value === undefined ? "" : String(value));
 
 /** A stored draft as it is typed. Keys follow from the places, so that server and browser agree. */
@@ -102,7 +110,7 @@ export function formOf(draft: ProductDraft): ProductForm {
       nameZh: fee.name?.zh ?? "",
       nameEn: fee.name?.en ?? "",
       timing: fee.timing ?? "upfront",
-      share: fee.basisPoints === undefined ? "" : percentText(fee.basisPoints),
+      share: percentOf(fee.basisPoints),
       amount: yuanOf(fee.amount),
     })),
     dayCount: draft.dayCount ?? "",
@@ -112,6 +120,9 @@ export function formOf(draft: ProductDraft): ProductForm {
     graceInterestFree: textOf(draft.grace?.interestFreeMonths),
     dueDay: textOf(draft.dueDay),
     instalmentMultiple: yuanOf(draft.instalmentMultiple),
+    prepayment: draft.prepayment ? (draft.prepayment.isAllowed ? "allowed" : "not_allowed") : "",
+    prepaymentFee: percentOf(draft.prepayment?.feeBasisPoints),
+    prepaymentFreeAfter: textOf(draft.prepayment?.freeAfterMonths),
     isEverywhere: (draft.regions ?? []).length === 0,
     regions: draft.regions ?? [],
     validFrom: draft.validFrom ?? "",

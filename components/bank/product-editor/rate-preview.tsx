@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { formatRate } from "@/components/format/rate";
-import { Amount } from "@/components/format/values";
+import { AmountRange } from "@/components/format/values";
 import { amountText, parseAmount } from "@/components/format/parse-amount";
 import { RateRange } from "@/components/products/rate-range";
 import { TextInput } from "@/components/ui/text-input";
@@ -95,9 +95,7 @@ export function RatePreview() {
                 header: t("cost"),
                 align: "end",
                 cell: ({ lowest, highest }) => (
-                  <>
-                    <Amount fen={lowest.totalCost} />–<Amount fen={highest.totalCost} />
-                  </>
+                  <AmountRange from={lowest.totalCost} to={highest.totalCost} isExact />
                 ),
               },
             ]}

@@ -8,6 +8,7 @@ import { useEditor, useProblemOf } from "./editor-context";
 import { EditorSection } from "./editor-section";
 import { EditorNumber } from "./fields";
 import { idOfField } from "./form-problems";
+import { PrepaymentFields } from "./prepayment-fields";
 
 /** How much, for how long, and how it is paid back. */
 export function TermsSection() {
@@ -44,6 +45,7 @@ export function TermsSection() {
         </div>
         <FieldError id={undefined}>{problemOf("repaymentKinds")}</FieldError>
       </fieldset>
+      <PrepaymentFields />
     </EditorSection>
   );
 }

@@ -45,13 +45,14 @@ type Fee = {
 };
 
 /**
- * How interest is reckoned where it is not 30/360 to the fen. Due days and principal stay as
+ * How interest is reckoned where it is not 30/360 to the fen, and what paying early costs. Due days and principal stay as
  * `principalPlan` plays them: the history a bank tells is of these very loans.
  */
 type Convention = {
   dayCount?: "ACT/365" | "ACT/360";
   grace?: { interestFreeMonths?: number };
   instalmentMultiple?: number;
+  prepayment?: { isAllowed: boolean; feeBasisPoints?: number; freeAfterMonths?: number };
 };
 
 export type Product = Convention & {

@@ -68,11 +68,17 @@ const springFestivals = [
   "2036-01-28",
 ].map(parseDay);
 
+const festivalShares = new Map<MonthIndex, number>();
+
 /** The share of a month that falls within five days before to twelve days after Spring Festival. */
 export function springFestivalShare(month: MonthIndex): number {
+  const known = festivalShares.get(month);
+  if (known !== undefined) return known;
   const festival = springFestivals[Math.floor(month / 12) - 2020];
   if (festival === undefined) return 0;
   const first = Math.max(dayOf(month, 1), festival - 5);
   const last = Math.min(dayOf(month + 1, 1) - 1, festival + 12);
-  return Math.max(0, last - first + 1) / daysIn(month);
+  const share = Math.max(0, last - first + 1) / daysIn(month);
+  festivalShares.set(month, share);
+  return share;
 }

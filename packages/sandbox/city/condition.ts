@@ -44,7 +44,8 @@ function salesLag(city: City, enterprise: Enterprise): number {
  * A constant number of draws per month keeps the past equal when a later month is asked for.
  */
 export function conditionOf(city: City, enterprise: Enterprise): Condition {
-  const from = Math.max(epoch, monthOfDay(enterprise.establishedOn));
+  const founded = monthOfDay(enterprise.establishedOn);
+  const from = Math.max(epoch, founded);
   const months = Math.max(0, city.month - from + 1);
   const result: Condition = {
     from,
@@ -100,15 +101,16 @@ export function conditionOf(city: City, enterprise: Enterprise): Condition {
       }
     }
 
-    const at = (back: number) => decline[i - back] ?? 0;
+    const salesDecline = decline[i - lag] ?? 0;
+    const paymentDecline = decline[i - lag - 1] ?? 0;
     const festival = 1 - trade.festival * springFestivalShare(month);
     const season = (trade.season[monthOfYear(month) - 1] ?? 1) * festival;
-    const age = month - monthOfDay(enterprise.establishedOn);
+    const age = month - founded;
     const start = Math.min(1, 0.35 + age / 18);
     const usual = Math.exp(trend) * start;
-    result.activity[i] = usual * season * Math.exp(at(0) + 0.05 * b);
-    result.sales[i] = enterprise.monthlySales * usual * season * Math.exp(at(lag) + noise * c);
-    const weight = Math.exp(0.5 * (trend + at(lag + 1))) * Math.min(1, 0.6 + age / 24);
+    result.activity[i] = usual * season * Math.exp((decline[i] ?? 0) + 0.05 * b);
+    result.sales[i] = enterprise.monthlySales * usual * season * Math.exp(salesDecline + noise * c);
+    const weight = Math.exp(0.5 * (trend + paymentDecline)) * Math.min(1, 0.6 + age / 24);
     staff = i === 0 ? weight : 0.8 * staff + 0.2 * weight;
     result.headcount[i] = Math.max(
       1,
@@ -116,7 +118,7 @@ export function conditionOf(city: City, enterprise: Enterprise): Condition {
     );
     result.stress[i] = Math.min(
       1,
-      Math.max(0, -at(lag + 1) / 0.75) + 0.1 * Math.max(0, -health - 0.9),
+      Math.max(0, -paymentDecline / 0.75) + 0.1 * Math.max(0, -health - 0.9),
     );
   }
   return result;

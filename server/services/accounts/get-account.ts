@@ -11,10 +11,12 @@ export async function getAccount({ db, actor }: Context): Promise<AccountView | 
   if (!actor) return null;
   const { name, party, role, organizationId: id, isDemo } = actor;
   const organization = await db.transaction(async (tx) => {
-    if (party === "credit_office") return null;
-    const table = party === "sme" ? enterprises : banks;
-    const [row] = await tx.select({ name: table.name }).from(table).where(eq(table.id, id));
-    return row?.name ?? null;
+    if (party === "credit_office") return undefined;
+    const [table, nameEn] =
+      party === "sme" ? [enterprises, enterprises.name] : [banks, banks.nameEn];
+    const [row] = await tx.select({ name: table.name, nameEn }).from(table).where(eq(table.id, id));
+    return row;
   });
-  return { name, party, role, organization: { id, name: organization }, isDemo };
+  const { name: own, nameEn } = organization ?? { name: null, nameEn: null };
+  return { name, party, role, organization: { id, name: own, nameEn }, isDemo };
 }

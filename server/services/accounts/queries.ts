@@ -9,12 +9,13 @@ const Row = z.object({
   party: z.enum(parties),
   role: z.enum(allRoles as [(typeof allRoles)[number], ...typeof allRoles]),
   organization: z.string().nullable(),
+  organizationEn: z.string().nullable(),
 });
 
 /** The seeded people of the demo city. */
 export async function demoPeople(db: PersonaDatabase) {
   const rows = await db.call(
-    sql`select id, name, party, role, organization from auth.demo_people()`,
+    sql`select id, name, party, role, organization, organization_en as "organizationEn" from auth.demo_people()`,
   );
   return rows.map((row) => Row.parse(row));
 }

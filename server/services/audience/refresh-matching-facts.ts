@@ -8,6 +8,8 @@ import { storePublicFacts } from "@/server/services/audience/store-public-facts"
 import type { SystemContext } from "@/server/services/context";
 
 const enterprisesAtOnce = 1_000;
+/** Every enterprise comes after this one. */
+const noEnterprise = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Brings the public facts that rules ask to the last full month: ages and windows move with it. Then
@@ -17,14 +19,14 @@ const enterprisesAtOnce = 1_000;
 export async function refreshMatchingFacts({ db, now }: SystemContext): Promise<number> {
   const month = lastFullMonth(now);
   let done = 0;
-  for (;;) {
-    const behind = await db.call<{ id: string }>(
-      sql`select id from vault.enterprises_behind(${month}, ${enterprisesAtOnce}) as id`,
+  for (let after: string | undefined = noEnterprise; after;) {
+    const behind: { id: string }[] = await db.call<{ id: string }>(
+      sql`select id from vault.enterprises_behind(${month}, ${after}, ${enterprisesAtOnce}) as id`,
     );
-    if (behind.length === 0) break;
     const ids = behind.map(({ id }) => id);
     await db.transaction((tx) => storeKnownPublicly(tx, ids, month));
     done += ids.length;
+    after = ids.at(-1);
   }
   await db.call(sql`select gate.audience_build()`);
   return done;

@@ -9,27 +9,33 @@ import { fillZones } from "@/server/services/imports/fill-zones";
 import { importRegistry } from "@/server/services/imports/import-registry";
 import { refreshObservations } from "@/server/services/observations/refresh-observations";
 
-export type FillStep = "registry" | "banks" | "history" | "people";
-type Progress = (step: FillStep, share: number) => void;
+export type FillStep = "registry" | "slices" | "banks" | "history" | "people";
+type Progress = (step: FillStep, share: number, enterprises: number) => void;
 
-/** Fills an installation with the sandbox's city over HTTP, through the ordinary importers. */
-export async function fillDemoCity(context: SystemContext, progress: Progress) {
+/**
+ * Fills an installation with the sandbox's city over HTTP, through the ordinary importers. Some firms
+ * let the platform match meanwhile: how many is what `letFirmsMatch` gives.
+ */
+export async function fillDemoCity(
+  context: SystemContext,
+  letFirmsMatch: () => Promise<number>,
+  tell: Progress,
+) {
   const city = await getCity();
+  const progress = (step: FillStep, share: number) => tell(step, share, city.enterprises);
   const enterprises = await importRegistry(context, (done) =>
-    progress("registry", done / Math.max(1, city.enterprises)),
+    done < city.enterprises ? progress("registry", done / city.enterprises) : progress("slices", 0),
   );
   const { banks, published } = await importBanks(context);
   await fillZones(context);
+  const people = await addDemoPeople(context);
   progress("banks", 1);
 
-  const reporting = await getBanks();
-  let applications = 0;
-  for (const [index, { code }] of reporting.entries()) {
-    applications += await importHistory(context, code);
-    progress("history", (index + 1) / reporting.length);
-  }
+  const [applications, matching] = await Promise.all([
+    importHistories(context, progress),
+    letFirmsMatch(),
+  ]);
   await refreshObservations(context, { isAgain: true });
-  const people = await addDemoPeople(context);
   progress("people", 1);
 
   const summary = {
@@ -39,6 +45,7 @@ export async function fillDemoCity(context: SystemContext, progress: Progress) {
     products: published,
     applications,
     people,
+    matching,
   };
   await context.db.transaction((tx) =>
     tx
@@ -47,4 +54,17 @@ export async function fillDemoCity(context: SystemContext, progress: Progress) {
       .onConflictDoUpdate({ target: installation.key, set: { value: sql`excluded.value` } }),
   );
   return summary;
+}
+
+async function importHistories(
+  context: SystemContext,
+  progress: (step: FillStep, share: number) => void,
+): Promise<number> {
+  const reporting = await getBanks();
+  let applications = 0;
+  for (const [index, { code }] of reporting.entries()) {
+    applications += await importHistory(context, code);
+    progress("history", (index + 1) / reporting.length);
+  }
+  return applications;
 }

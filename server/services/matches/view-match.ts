@@ -1,4 +1,4 @@
-import { explain, type JudgedProduct } from "@/domain/matching/match";
+import { explain, type JudgedProduct, type ProductMatch } from "@/domain/matching/match";
 import { conditionOutcomes } from "@/domain/matching/rules";
 import {
   changeSentence,
@@ -10,7 +10,7 @@ import {
 import type { MatchView } from "@/domain/matching/views";
 import { changeOfNeed } from "@/domain/matching/way-in";
 import { priceRangeOf } from "@/domain/products/price";
-import type { ProductCheck, ProductMatch } from "@/domain/matching/match";
+import type { ProductCheck } from "@/domain/matching/checks";
 import type { Judged } from "@/server/services/matches/judge-products";
 import type { PublishedProduct } from "@/server/services/products/queries";
 

@@ -76,6 +76,7 @@ const reckoned = {
   grace: { principalMonths: 2 },
   dueDay: 15,
   instalmentMultiple: 100,
+  prepayment: { isAllowed: true, feeBasisPoints: 100, freeAfterMonths: 6 },
 } as const;
 
 async function reckonedDesk(stage: Stage) {

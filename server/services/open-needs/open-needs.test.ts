@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { enterprises, events, needs, openNeeds, products, zoneProducts, zones } from "@/db/schema";
 import { OpenNeedInput, OpenNeedView } from "@/domain/needs/open-schema";
+import { addDays, shanghaiDay } from "@/domain/shared/calendar";
 import { updateNeed } from "@/server/services/needs/update-need";
 import { withdrawNeed } from "@/server/services/needs/withdraw-need";
 import { aBank, anEnterprise, aPerson, aProduct } from "@/tests/bank-factories";
@@ -210,6 +211,36 @@ test("who takes it must be an officer with a product of the bank's own on offer"
       "open_need_not_found",
     );
   }));
+
+const aDay = (days: number) => addDays(shanghaiDay(new Date()), days);
+
+test.each([
+  ["from tomorrow", { validFrom: aDay(1) }, false],
+  ["until yesterday", { validTo: aDay(-1) }, false],
+  ["from today", { validFrom: aDay(0) }, true],
+  ["until today", { validTo: aDay(0) }, true],
+])("a product valid %s takes a need up only while it can be applied for", (_when, validity, isOn) =>
+  inRollback(async (stage) => {
+    const { owner, need } = await aFirmAmong(stage, 9);
+    const input = opening(need.id);
+    await openNeed(owner.context(today()), input);
+    const { bankId, officer, productId } = await aDesk(stage);
+    const dated = await aProduct(stage.admin, bankId, validity);
+    const take = await takeNeed(officer(), taking(input.id, dated)).then(
+      () => "taken",
+      (error: Error) => error.message,
+    );
+    expect(take).toContain(isOn ? "taken" : "product_not_of_zone");
+
+    // Nor does a bank with nothing else see what it could not take up.
+    await stage.admin
+      .update(products)
+      .set({ status: "withdrawn" })
+      .where(eq(products.id, productId));
+    const seen = await listOpenNeeds(officer());
+    expect(seen.map(({ id }) => id)).toEqual(isOn ? [input.id] : []);
+  }),
+);
 
 test("the firm goes on with one bank and declines another; who it is stays unsaid until it signs", () =>
   inRollback(async (stage) => {

@@ -1,9 +1,9 @@
 import type { PersonaDatabase } from "@/db/client";
-import { priceRangeOf, referenceTerms } from "@/domain/products/price";
 import type { ObservedProductView, ProductIdInput } from "@/domain/products/views";
 import { shanghaiDay } from "@/domain/shared/calendar";
-import { readObserved } from "@/server/services/observations/read-observed";
-import { getPublishedProduct } from "@/server/services/products/queries";
+import { NotFound } from "@/domain/shared/errors";
+import { listPublishedProducts } from "@/server/services/products/queries";
+import { showProducts } from "@/server/services/products/show-products";
 
 /** One product as anyone may see it. */
 export async function getProduct(
@@ -11,17 +11,10 @@ export async function getProduct(
   { productId }: ProductIdInput,
 ): Promise<ObservedProductView> {
   const day = shanghaiDay(now);
-  const { product, observed } = await db.transaction(async (tx) => ({
-    product: await getPublishedProduct(tx, productId, day),
-    observed: await readObserved(tx, {
-      productIds: [productId],
-      industrySection: null,
-      size: null,
-    }),
-  }));
-  return {
-    ...product,
-    observed: observed.get(productId) ?? null,
-    price: priceRangeOf(product.content, referenceTerms(product.content), day),
-  };
+  return db.transaction(async (tx) => {
+    const published = await listPublishedProducts(tx, day, [productId]);
+    const [product] = await showProducts(tx, published, day);
+    if (!product) throw new NotFound("product");
+    return product;
+  });
 }

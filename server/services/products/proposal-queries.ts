@@ -70,6 +70,10 @@ export async function readColleagues({ db }: { db: PersonaDatabase }): Promise<P
   return new Map(rows.map(({ person_id: id, name }) => [id, name]));
 }
 
+/** The names of some people, each once; whoever is not among the caller's colleagues has none. */
+export const namesOf = (ids: readonly string[], people: People): string[] =>
+  [...new Set(ids)].flatMap((id) => people.get(id) ?? []);
+
 /** A version in the making with everything one decides on it by. */
 export async function readProposalView(
   tx: Transaction,
@@ -93,6 +97,7 @@ export async function readProposalView(
   const compared = row.basedOn;
   const may = (act: ProposalAct, isAllowed: boolean) => isAllowed && proposalCan(act, row);
   const isOffice = actor.party === "credit_office";
+  const canWrite = can(actor, "product.write", row);
   const canEdit = can(actor, "product.edit", row);
   const decides = isOffice
     ? can(actor, "product.let_in", {})
@@ -107,6 +112,7 @@ export async function readProposalView(
     content: row.content,
     isOwn: row.writtenBy === actor.userId,
     writer: people.get(row.writtenBy) ?? null,
+    formerWriters: namesOf(row.formerWriters, people),
     approver: (row.approvedBy && people.get(row.approvedBy)) ?? null,
     submittedAt: row.submittedAt,
     approvedAt: row.approvedAt,
@@ -121,11 +127,12 @@ export async function readProposalView(
     problems: isOpenProposal(row) ? productProblems(row.content, terms) : [],
     may: {
       edit: may("edit", canEdit),
+      takeOver: may("take_over", canWrite && !canEdit),
       submit: may("submit", canEdit),
       approve: may(isOffice ? "office_approve" : "approve", decides),
       sendBack: may("send_back", decides),
       takeBack: may("take_back", canEdit),
-      discard: may("discard", can(actor, "product.write", row)),
+      discard: may("discard", canWrite),
     },
   };
 }

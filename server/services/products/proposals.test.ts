@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { applications, events, productProposals } from "@/db/schema";
+import { ProductHistory } from "@/domain/products/history-schema";
 import type { ProductContent } from "@/domain/products/schema";
 import { approveProposal } from "@/server/services/products/approve-proposal";
 import { createProposal } from "@/server/services/products/create-proposal";
 import { discardProposal } from "@/server/services/products/discard-proposal";
 import { exportProduct } from "@/server/services/products/export-product";
-import { getBankProduct } from "@/server/services/products/get-bank-product";
+import { getProductHistory } from "@/server/services/products/get-product-history";
 import { getProduct } from "@/server/services/products/get-product";
 import { getProposal } from "@/server/services/products/get-proposal";
 import { importProduct } from "@/server/services/products/import-product";
@@ -19,6 +20,7 @@ import { saveProposal } from "@/server/services/products/save-proposal";
 import { sendBackProposal } from "@/server/services/products/send-back-proposal";
 import { submitProposal } from "@/server/services/products/submit-proposal";
 import { takeBackProposal } from "@/server/services/products/take-back-proposal";
+import { takeOverProposal } from "@/server/services/products/take-over-proposal";
 import { withdrawProduct } from "@/server/services/products/withdraw-product";
 import {
   aBank,
@@ -94,6 +96,7 @@ test("a product from an empty page to the shelf, and what each sees of it on the
     await submitProposal(officer, read);
     expect((await getProposal(approver, { proposalId: id })).may).toEqual({
       edit: false,
+      takeOver: false,
       submit: false,
       approve: true,
       sendBack: true,
@@ -250,6 +253,55 @@ test("four eyes, and each role its own acts", () =>
     await expect(submitProposal(officer, read)).rejects.toThrow("proposal_not_draft");
   }));
 
+test("a colleague carries on with a draft, and nobody who wrote any of it approves it", () =>
+  inRollback(async (stage) => {
+    const house = await aHouse(stage);
+    const { officer, approver, administrator, bankId } = house;
+    const productId = await publish(house, aContent());
+    const id = randomUUID();
+    await createProposal(officer, { id, productId });
+    const seen = await getProposal(administrator, { proposalId: id });
+    expect(seen).toMatchObject({ isOwn: false, may: { edit: false, takeOver: true } });
+    expect((await getProposal(officer, { proposalId: id })).may.takeOver).toBe(false);
+    expect((await getProposal(approver, { proposalId: id })).may.takeOver).toBe(false);
+    const read = { proposalId: id, revision: 1 };
+    await expect(takeOverProposal(approver, read)).rejects.toThrow("product.write_forbidden");
+    await expect(takeOverProposal(administrator, { ...read, revision: 2 })).rejects.toThrow(
+      "proposal_changed",
+    );
+    const stranger = await aHouse(stage);
+    await expect(takeOverProposal(stranger.officer, read)).rejects.toThrow("proposal_not_found");
+
+    const taken = { ...read, revision: (await takeOverProposal(administrator, read)).revision };
+    expect(taken.revision).toBe(2);
+    expect(await getProposal(administrator, { proposalId: id })).toMatchObject({
+      isOwn: true,
+      formerWriters: ["王测试"],
+      may: { edit: true, submit: true, takeOver: false },
+    });
+    await expect(saveProposal(officer, { ...taken, content: {} })).rejects.toThrow(
+      "product.edit_forbidden",
+    );
+    await expect(submitProposal(officer, taken)).rejects.toThrow("product.edit_forbidden");
+    await submitProposal(administrator, taken);
+    await expect(takeOverProposal(officer, taken)).rejects.toThrow("proposal_not_draft");
+
+    // Whoever began it has become an approver since.
+    const promoted = { ...officer, actor: { ...officer.actor, role: "approver" as const } };
+    expect((await getProposal(promoted, { proposalId: id })).may).toMatchObject({
+      approve: false,
+      sendBack: false,
+    });
+    await expect(approveProposal(promoted, taken)).rejects.toThrow("product.approve_forbidden");
+    await approveProposal(approver, taken);
+    const [made] = (await getProductHistory(approver, { productId })).versions;
+    expect(made).toMatchObject({ version: 2, writers: ["王测试", "王测试"] });
+    const told = await stage.admin.select().from(events).where(eq(events.subjectId, id));
+    expect(told.filter(({ name }) => name === "proposal.taken_over")).toMatchObject([
+      { actorId: administrator.actor.userId, bankId },
+    ]);
+  }));
+
 test("a product off the shelf and back, with what was applied for kept", () =>
   inRollback(async (stage) => {
     const house = await aHouse(stage);
@@ -260,9 +312,9 @@ test("a product off the shelf and back, with what was applied for kept", () =>
     await withdrawProduct(officer, { productId });
     await expect(withdrawProduct(officer, { productId })).rejects.toThrow("product_not_on_offer");
     await expect(getProduct(visitor, { productId })).rejects.toThrow("product_not_found");
-    expect(await getBankProduct(officer, { productId })).toMatchObject({
+    expect(await getProductHistory(officer, { productId })).toMatchObject({
       status: "withdrawn",
-      versions: [{ version: 1, writer: "王测试", isByOffice: true, applications: { live: 1 } }],
+      versions: [{ version: 1, writers: ["王测试"], isByOffice: true, applications: { live: 1 } }],
       may: { withdraw: false, resume: false, write: true },
     });
     const [kept] = await stage.admin
@@ -275,6 +327,41 @@ test("a product off the shelf and back, with what was applied for kept", () =>
     expect(await getProduct(visitor, { productId })).toMatchObject({ version: 1 });
   }));
 
+test("the office reads every version and nobody's name, and what is in the making stays the bank's", () =>
+  inRollback(async (stage) => {
+    const house = await aHouse(stage);
+    const { officer, approver, analyst } = house;
+    const content = aContent();
+    const productId = await publish(house, content);
+    const id = randomUUID();
+    const read = { proposalId: id, revision: 1 };
+    const changed = { ...content, prepayment: { isAllowed: true, feeBasisPoints: 100 } };
+    await createProposal(officer, { id, productId, content: changed });
+    const before = ProductHistory.parse(await getProductHistory(analyst, { productId }));
+    expect(before).toMatchObject({ version: 1, proposalId: null });
+    await submitProposal(officer, read);
+    await approveProposal(approver, read);
+    const seen = ProductHistory.parse(await getProductHistory(analyst, { productId }));
+    const nobody = { isImported: false, writers: [], approver: null };
+    expect(seen.versions).toMatchObject([
+      { version: 2, ...nobody, isByOffice: false, content: changed },
+      { version: 1, ...nobody, isByOffice: true, content },
+    ]);
+    expect(seen.may).toEqual({ write: false, withdraw: false, resume: false });
+    // A product that was never on offer has no versions to read.
+    const first = await createProposal(officer, { id: randomUUID(), productId: null, content: {} });
+    const unseen = getProductHistory(analyst, { productId: first.productId });
+    await expect(unseen).rejects.toThrow("product_not_found");
+    const elsewhere = await aHouse(stage);
+    await expect(getProductHistory(elsewhere.officer, { productId })).rejects.toThrow(
+      "product_not_found",
+    );
+    const fed = await aProduct(stage.admin, house.bankId);
+    expect((await getProductHistory(analyst, { productId: fed })).versions).toMatchObject([
+      { ...nobody, isImported: true },
+    ]);
+  }));
+
 test("what was exported is imported as it was, and a file with anything wrong writes nothing", () =>
   inRollback(async (stage) => {
     const house = await aHouse(stage);
@@ -282,6 +369,7 @@ test("what was exported is imported as it was, and a file with anything wrong wr
     const content = aContent({
       validTo: "2027-06-30",
       materials: [{ zh: "合同", en: "Contract" }],
+      prepayment: { isAllowed: true, feeBasisPoints: 150, freeAfterMonths: 6 },
     });
     const productId = await publish(house, content);
     const { name, text } = await exportProduct(officer, { productId });

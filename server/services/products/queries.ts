@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { banks, products, productVersions } from "@/db/schema";
 import { isValidOn } from "@/domain/products/validity";
@@ -27,21 +27,17 @@ const selectOffered = (tx: Transaction) =>
 
 export type PublishedProduct = Awaited<ReturnType<typeof listPublishedProducts>>[number];
 
-/** Every product that can be applied for on a day, in the version on offer. A city has dozens to a few hundred. */
-export async function listPublishedProducts(tx: Transaction, on: Day) {
+/**
+ * Every product that can be applied for on a day, in the version on offer; of those named, where some
+ * are. A city has dozens to a few hundred.
+ */
+export async function listPublishedProducts(tx: Transaction, on: Day, among?: readonly string[]) {
   const published = await selectOffered(tx)
-    .where(eq(products.status, "published"))
+    .where(
+      and(eq(products.status, "published"), among ? inArray(products.id, [...among]) : undefined),
+    )
     .orderBy(asc(banks.code), asc(products.code));
   return published.filter(({ content }) => isValidOn(content, on));
-}
-
-/** One product that can be applied for on a day; any other does not exist. */
-export async function getPublishedProduct(tx: Transaction, productId: string, on: Day) {
-  const [product] = await selectOffered(tx).where(
-    and(eq(products.id, productId), eq(products.status, "published")),
-  );
-  if (!product || !isValidOn(product.content, on)) throw new NotFound("product");
-  return product;
 }
 
 /**

@@ -1,35 +1,36 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { PersonaDatabase } from "@/db/client";
 import { zoneProducts, zones } from "@/db/schema";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { NotFound } from "@/domain/shared/errors";
 import type { ZoneCodeInput, ZoneView } from "@/domain/zones/schema";
-import { listProducts } from "@/server/services/products/list-products";
+import { listPublishedProducts } from "@/server/services/products/queries";
+import { showProducts } from "@/server/services/products/show-products";
 
 /** A published zone with its products on offer, in the office's order and at the supermarket's prices. */
 export async function getZone(
-  context: { db: PersonaDatabase; now: Date },
+  { db, now }: { db: PersonaDatabase; now: Date },
   { code }: ZoneCodeInput,
 ): Promise<ZoneView> {
-  const { zone, places } = await context.db.transaction(async (tx) => {
-    const [found] = await tx
+  const day = shanghaiDay(now);
+  return db.transaction(async (tx) => {
+    const [zone] = await tx
       .select()
       .from(zones)
       .where(and(eq(zones.code, code), eq(zones.isPublished, true)));
-    const held = await tx
+    if (!zone) throw new NotFound("zone");
+    const places = await tx
       .select({ productId: zoneProducts.productId })
       .from(zoneProducts)
       .where(eq(zoneProducts.zoneCode, code))
       .orderBy(asc(zoneProducts.position));
-    return { zone: found, places: held };
+    const held = places.map(({ productId }) => productId);
+    const shown = await showProducts(tx, await listPublishedProducts(tx, day, held), day);
+    return {
+      code,
+      name: { zh: zone.nameZh, en: zone.nameEn },
+      summary: { zh: zone.summaryZh, en: zone.summaryEn },
+      products: held.flatMap((productId) => shown.find(({ id }) => id === productId) ?? []),
+    };
   });
-  if (!zone) throw new NotFound("zone");
-  const onOffer = new Map(
-    (await listProducts(context, {})).products.map((product) => [product.id, product]),
-  );
-  return {
-    code,
-    name: { zh: zone.nameZh, en: zone.nameEn },
-    summary: { zh: zone.summaryZh, en: zone.summaryEn },
-    products: places.flatMap(({ productId }) => onOffer.get(productId) ?? []),
-  };
 }

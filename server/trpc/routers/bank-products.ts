@@ -1,5 +1,4 @@
 import {
-  BankProductHistory,
   BankProductList,
   ExportedProduct,
   ExportProductInput,
@@ -7,8 +6,9 @@ import {
   ShelfInput,
   ShelfState,
 } from "@/domain/products/bank-schema";
+import { ProductHistory } from "@/domain/products/history-schema";
 import { exportProduct } from "@/server/services/products/export-product";
-import { getBankProduct } from "@/server/services/products/get-bank-product";
+import { getProductHistory } from "@/server/services/products/get-product-history";
 import { listBankProducts } from "@/server/services/products/list-bank-products";
 import { resumeProduct } from "@/server/services/products/resume-product";
 import { withdrawProduct } from "@/server/services/products/withdraw-product";
@@ -23,8 +23,8 @@ export const bankProductsRouter = router({
   get: bankProcedure
     .meta({ permission: "product.read" })
     .input(ShelfInput)
-    .output(BankProductHistory)
-    .query(({ ctx, input }) => getBankProduct(ctx, input)),
+    .output(ProductHistory)
+    .query(({ ctx, input }) => getProductHistory(ctx, input)),
   export: bankProcedure
     .meta({ permission: "product.read" })
     .input(ExportProductInput)

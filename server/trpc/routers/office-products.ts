@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ShelfInput } from "@/domain/products/bank-schema";
+import { ProductHistory } from "@/domain/products/history-schema";
 import { OfficeProductList } from "@/domain/products/office-schema";
 import {
   DecideProposalInput,
@@ -8,6 +10,7 @@ import {
   SendBackProposalInput,
 } from "@/domain/products/proposal-schema";
 import { getProposal } from "@/server/services/products/get-proposal";
+import { getProductHistory } from "@/server/services/products/get-product-history";
 import { letInProduct } from "@/server/services/products/let-in-product";
 import { listOfficeProducts } from "@/server/services/products/list-office-products";
 import { sendBackProposal } from "@/server/services/products/send-back-proposal";
@@ -18,6 +21,11 @@ export const officeProductsRouter = router({
     .meta({ permission: "product.read" })
     .output(OfficeProductList)
     .query(({ ctx }) => listOfficeProducts(ctx)),
+  get: officeProcedure
+    .meta({ permission: "product.read" })
+    .input(ShelfInput)
+    .output(ProductHistory)
+    .query(({ ctx, input }) => getProductHistory(ctx, input)),
   proposal: officeProcedure
     .meta({ permission: "product.read" })
     .input(ProposalIdInput)

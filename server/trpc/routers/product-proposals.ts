@@ -19,6 +19,7 @@ import { saveProposal } from "@/server/services/products/save-proposal";
 import { sendBackProposal } from "@/server/services/products/send-back-proposal";
 import { submitProposal } from "@/server/services/products/submit-proposal";
 import { takeBackProposal } from "@/server/services/products/take-back-proposal";
+import { takeOverProposal } from "@/server/services/products/take-over-proposal";
 import { bankProcedure, router } from "@/server/trpc/init";
 
 export const productProposalsRouter = router({
@@ -42,6 +43,11 @@ export const productProposalsRouter = router({
     .input(SaveProposalInput)
     .output(ProposalState)
     .mutation(({ ctx, input }) => saveProposal(ctx, input)),
+  takeOver: bankProcedure
+    .meta({ permission: "product.write" })
+    .input(DecideProposalInput)
+    .output(ProposalState)
+    .mutation(({ ctx, input }) => takeOverProposal(ctx, input)),
   submit: bankProcedure
     .meta({ permission: "product.edit" })
     .input(DecideProposalInput)

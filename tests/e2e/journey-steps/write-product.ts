@@ -73,7 +73,7 @@ export async function submitProduct(page: Page): Promise<string> {
 }
 
 /** A decision about a proposal on its page, with a yes to the question it asks. */
-export async function decide(page: Page, proposal: string, act: "approve" | "letIn") {
+export async function decide(page: Page, proposal: string, act: "approve" | "letIn" | "takeOver") {
   const button = exactly(`shelf.decide.${act}.action`);
   await page.goto(proposal);
   await page.getByRole("button", button).click();

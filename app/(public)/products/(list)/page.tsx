@@ -1,11 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { filterOf } from "@/components/products/filter-of";
+import { LprNote } from "@/components/products/lpr-note";
 import { ProductCard } from "@/components/products/product-card";
 import { ProductFilters } from "@/components/products/product-filters";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { ZoneLinks } from "@/components/zones/zone-links";
+import { lprPublication } from "@/domain/loans/lpr";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
@@ -23,6 +26,7 @@ export default async function ProductsPage({
     getTranslations("estimates"),
     caller(),
   ]);
+  const today = shanghaiDay(new Date());
   const filter = filterOf(await searchParams);
   const [{ products, total, banks }, zones] = await Promise.all([
     api.products.list(filter),
@@ -51,6 +55,7 @@ export default async function ProductsPage({
             {t("filter.title")}
           </a>
         </div>
+        {products.length > 0 && <LprNote on={lprPublication(today).on} today={today} />}
         {products.map((product) => (
           <ProductCard key={product.id} product={product} observed={product.observed} />
         ))}

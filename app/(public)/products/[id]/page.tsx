@@ -2,13 +2,11 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Columns, PageHeader, Section } from "@/components/layout/page-header";
 import { ObservedFigures } from "@/components/products/observed";
-import {
-  ProductDemands,
-  ProductNumbers,
-  ProductPrice,
-} from "@/components/products/product-details";
+import { ProductDemands } from "@/components/products/product-demands";
+import { ProductNumbers, ProductPrice } from "@/components/products/product-details";
 import { ProductTags } from "@/components/products/product-tags";
 import { LinkButton } from "@/components/ui/button";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller, orNotFound } from "@/server/trpc/rsc";
 
 type Props = { params: Promise<{ id: string }> };
@@ -49,7 +47,7 @@ export default async function ProductPage({ params }: Props) {
         actions={<LinkButton href="/sme/needs/new">{t("apply")}</LinkButton>}
       />
       <Columns aside={<ProductNumbers product={product} />}>
-        <ProductPrice product={product} />
+        <ProductPrice product={product} today={shanghaiDay(new Date())} />
         <Section title={observed("title")} lead={observed("lead")}>
           <ObservedFigures
             observed={product.observed}

@@ -1,9 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { PageHeader } from "@/components/layout/page-header";
+import { LprNote } from "@/components/products/lpr-note";
 import { ProductCard } from "@/components/products/product-card";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/button";
+import { lprPublication } from "@/domain/loans/lpr";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller, orNotFound } from "@/server/trpc/rsc";
 
 type Props = { params: Promise<{ code: string }> };
@@ -25,6 +28,7 @@ export default async function ZonePage({ params }: Props) {
     zoneOf(code),
     getLocale(),
   ]);
+  const today = shanghaiDay(new Date());
   const side = locale === "en" ? "en" : "zh";
   return (
     <div className="page py-8">
@@ -33,6 +37,7 @@ export default async function ZonePage({ params }: Props) {
         title={zone.name[side]}
         lead={zone.summary[side]}
       />
+      {zone.products.length > 0 && <LprNote on={lprPublication(today).on} today={today} />}
       {zone.products.map((product) => (
         <ProductCard key={product.id} product={product} observed={product.observed} />
       ))}

@@ -1,11 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { listAddress, single } from "@/components/bank/list-address";
 import { ProductCard } from "@/components/bank/product-card";
+import { LprNote } from "@/components/products/lpr-note";
 import { ProposalList } from "@/components/bank/products/proposal-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Tabs } from "@/components/ui/tabs";
+import { lprPublication } from "@/domain/loans/lpr";
 import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller } from "@/server/trpc/rsc";
 
@@ -66,9 +68,14 @@ export default async function BankProductsPage({ searchParams }: Props) {
           ? drafts[tab].length > 0 && (
               <ProposalList proposals={drafts[tab]} base="/bank/products/proposals" />
             )
-          : shelves[tab].map((product) => (
-              <ProductCard key={product.id} product={product} today={today} />
-            ))}
+          : shelves[tab].length > 0 && (
+              <>
+                <LprNote on={lprPublication(today).on} today={today} />
+                {shelves[tab].map((product) => (
+                  <ProductCard key={product.id} product={product} today={today} />
+                ))}
+              </>
+            )}
       </div>
     </>
   );

@@ -1,13 +1,10 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { single } from "@/components/bank/list-address";
-import { CompareVersions } from "@/components/bank/products/compare-versions";
 import { NextVersion, ShelfActs } from "@/components/bank/products/shelf-acts";
-import { VersionHistory } from "@/components/bank/products/version-history";
 import { dayInShanghai, formatDay } from "@/components/format/day";
-import { PageHeader, Section } from "@/components/layout/page-header";
+import { PageHeader } from "@/components/layout/page-header";
 import { ClientMessages } from "@/components/messages/client-messages";
-import { ProductPreview } from "@/components/products/product-preview";
+import { ProductVersions } from "@/components/products/product-versions";
 import { LinkButton } from "@/components/ui/button";
 import { KeptFocus } from "@/components/ui/kept-focus";
 import { Notice } from "@/components/ui/notice";
@@ -33,15 +30,9 @@ export default async function BankProductPage({ params, searchParams }: Props) {
   const input = ShelfInput.safeParse({ productId: (await params).id });
   if (!input.success) notFound();
   const product = await orNotFound((await caller()).bankProducts.get(input.data));
-  const asked = await searchParams;
   const { versions, may, proposalId, status, version } = product;
   const shown = versions.find((one) => one.version === version) ?? versions[0];
   if (!shown) notFound();
-  const known = (name: "from" | "to", otherwise: number) => {
-    const number = Number(single(asked[name]));
-    return versions.some((one) => one.version === number) ? number : otherwise;
-  };
-  const to = known("to", versions[0]?.version ?? 1);
   const today = shanghaiDay(new Date());
   const { content } = shown;
   const isOver = status === "published" && !isValidOn(content, today);
@@ -96,21 +87,13 @@ export default async function BankProductPage({ params, searchParams }: Props) {
           </ClientMessages>
           <KeptFocus through={status} />
         </section>
-        <Section title={t("history.title")} lead={t("history.lead")}>
-          <VersionHistory product={product} />
-        </Section>
-        {versions.length > 1 && (
-          <Section title={t("history.compareTitle")}>
-            <CompareVersions product={product} from={known("from", Math.max(1, to - 1))} to={to} />
-          </Section>
-        )}
-        <Section title={t("history.shown", { version })} lead={t("proposal.previewLead")}>
-          <ProductPreview
-            draft={content}
-            today={today}
-            shown={{ id: product.id, bankId: product.id, version, bank: product.bank }}
-          />
-        </Section>
+        <ProductVersions
+          by="bank"
+          product={product}
+          asked={await searchParams}
+          address={`/bank/products/${product.id}`}
+          today={today}
+        />
       </div>
     </>
   );

@@ -43,16 +43,11 @@ export default async function OfficeProductsPage() {
                   key: "name",
                   header: t("product"),
                   isRowHeader: true,
-                  cell: ({ id, name, status }) =>
-                    status === "published" ? (
-                      <Link href={`/products/${id}`} data-row className="link">
-                        {isEnglish ? name.en : name.zh}
-                      </Link>
-                    ) : isEnglish ? (
-                      name.en
-                    ) : (
-                      name.zh
-                    ),
+                  cell: ({ id, name }) => (
+                    <Link href={`/credit-office/products/${id}`} data-row className="link">
+                      {isEnglish ? name.en : name.zh}
+                    </Link>
+                  ),
                 },
                 {
                   key: "status",

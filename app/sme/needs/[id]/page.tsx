@@ -10,6 +10,7 @@ import { RunList } from "@/components/matching/run-list";
 import { WeightsForm } from "@/components/matching/weights-form";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { NeedTitle, needTones } from "@/components/needs/need-summary";
+import { LprNote } from "@/components/products/lpr-note";
 import { LinkButton } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { Empty } from "@/components/ui/empty";
@@ -17,6 +18,8 @@ import { Notice } from "@/components/ui/notice";
 import { Status } from "@/components/ui/status";
 import { liveApplicationStatuses } from "@/domain/applications/lifecycle";
 import { liveApplicationsPerNeed, needCan } from "@/domain/needs/lifecycle";
+import { lprPublication } from "@/domain/loans/lpr";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller, orNotFound } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
@@ -52,6 +55,9 @@ export default async function NeedPage({
       : null,
     api.matches.runs({ needId }),
   ]);
+  const today = shanghaiDay(new Date());
+  // What no product lends has no cost to go by.
+  const isPriced = list?.matches.some(({ price }) => price !== null) ?? false;
   const live = applications.filter(({ status }) =>
     liveApplicationStatuses.some((one) => one === status),
   );
@@ -111,7 +117,7 @@ export default async function NeedPage({
             {errors(errors.has(withheld) ? withheld : "unavailable")}
           </Notice>
         )}
-        {list && judged > 0 && (
+        {list && isPriced && (
           <WeightsForm needId={needId} weights={list.weights} address={address} />
         )}
         {list && list.compared.length > 0 && (
@@ -130,6 +136,7 @@ export default async function NeedPage({
             <CompareTable matches={list.compared} />
           </Section>
         )}
+        {isPriced && <LprNote on={lprPublication(today).on} today={today} />}
         {list && judged > 0 && (
           <MatchList
             list={list}

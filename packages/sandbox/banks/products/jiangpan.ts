@@ -43,7 +43,7 @@ export const jiangpan: Draft[] = [
     term: [3, 12],
     repayment: ["equal_instalments", "interest_first"],
     spread: [120, 360],
-    convention: { dayCount: "ACT/360" },
+    convention: { dayCount: "ACT/360", prepayment: { isAllowed: true } },
     days: 3,
     rules: [
       ...standing(18),
@@ -64,7 +64,11 @@ export const jiangpan: Draft[] = [
     term: [6, 12],
     repayment: ["equal_instalments"],
     spread: [60, 180],
-    convention: { grace: { interestFreeMonths: 1 }, instalmentMultiple: 100 },
+    convention: {
+      grace: { interestFreeMonths: 1 },
+      instalmentMultiple: 100,
+      prepayment: { isAllowed: true, feeBasisPoints: 50, freeAfterMonths: 6 },
+    },
     isFirstLoan: true,
     days: 5,
     rules: [
@@ -86,7 +90,10 @@ export const jiangpan: Draft[] = [
     term: [12, 60],
     repayment: ["equal_principal", "interest_first"],
     spread: [40, 150],
-    convention: { dayCount: "ACT/365" },
+    convention: {
+      dayCount: "ACT/365",
+      prepayment: { isAllowed: true, feeBasisPoints: 100, freeAfterMonths: 12 },
+    },
     days: 10,
     fees: [
       { name: { zh: "抵押登记费", en: "Mortgage registration" }, timing: "upfront", amount: 8000 },

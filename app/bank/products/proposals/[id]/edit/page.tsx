@@ -38,6 +38,7 @@ export default async function EditProposalPage({ params }: Props) {
       <ClientMessages
         namespaces={[
           "audience",
+          "calculator",
           "common",
           "editor",
           "errors",

@@ -1,19 +1,20 @@
 import { desc, eq } from "drizzle-orm";
 import { banks, productProposals, productVersions } from "@/db/schema";
 import { authorize, can } from "@/domain/policy";
-import type { BankProductHistory, ShelfInput } from "@/domain/products/bank-schema";
+import type { ShelfInput } from "@/domain/products/bank-schema";
+import type { ProductHistory } from "@/domain/products/history-schema";
 import { isOpenProposal } from "@/domain/products/lifecycle";
 import { NotFound } from "@/domain/shared/errors";
 import type { ServiceContext } from "@/server/services/context";
 import { appliedOf, countApplications } from "@/server/services/products/count-applications";
-import { readColleagues } from "@/server/services/products/proposal-queries";
+import { namesOf, readColleagues } from "@/server/services/products/proposal-queries";
 import { getShelfRow } from "@/server/services/products/queries";
 
-/** One of the bank's products with all its versions and who has applied for each. */
-export async function getBankProduct(
-  context: ServiceContext<"bank">,
+/** A product with all its versions and who has applied for each: the bank's own, or to the office any. */
+export async function getProductHistory(
+  context: ServiceContext<"bank" | "credit_office">,
   { productId }: ShelfInput,
-): Promise<BankProductHistory> {
+): Promise<ProductHistory> {
   const { db, actor } = context;
   const people = await readColleagues(context);
   const nameOf = (id: string | null | undefined) => (id && people.get(id)) ?? null;
@@ -48,7 +49,8 @@ export async function getBankProduct(
         return {
           version,
           createdAt,
-          writer: nameOf(createdBy),
+          isImported: createdBy === null,
+          writers: namesOf([...(made?.formerWriters ?? []), createdBy ?? ""], people),
           approver: nameOf(made?.approvedBy),
           isByOffice: made?.officeApprovedBy != null,
           content,

@@ -1,16 +1,18 @@
 import { useTranslations } from "next-intl";
-import { ProductChanges } from "@/components/products/product-changes";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import type { BankProductHistory } from "@/domain/products/bank-schema";
+import type { ProductHistory } from "@/domain/products/history-schema";
+import { ProductChanges } from "./product-changes";
 
 /** What any two versions say differently; an address of its own, so it can be sent. */
 export function CompareVersions({
-  product: { id, versions },
+  versions,
+  address,
   from,
   to,
-}: {
-  product: BankProductHistory;
+}: Pick<ProductHistory, "versions"> & {
+  /** Of the page it stands on. */
+  address: string;
   from: number;
   to: number;
 }) {
@@ -23,7 +25,7 @@ export function CompareVersions({
   const [before, after] = [contentOf(from), contentOf(to)];
   return (
     <>
-      <form action={`/bank/products/${id}`} className="no-print flex flex-wrap items-end gap-3">
+      <form action={address} className="no-print flex flex-wrap items-end gap-3">
         <Select
           label={t("from")}
           name="from"

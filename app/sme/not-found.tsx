@@ -1,0 +1,5 @@
+import { NotFoundBody } from "@/components/layout/not-found";
+
+export default function NotFound() {
+  return <NotFoundBody homeHref="/sme" />;
+}
