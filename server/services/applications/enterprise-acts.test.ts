@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   applicationEvents,
   applications,
@@ -104,6 +104,45 @@ test("a fourth live application, another firm's need and a withdrawn product are
     await expect(pick(small)).rejects.toThrow("product_amount_out_of_range");
     for (let live = 0; live < 3; live += 1) await pick(await aProduct(stage.admin, bankId));
     await expect(pick(productId)).rejects.toThrow("need_has_three_live_applications");
+  }));
+
+test("what went with another text a moment ago is not signed for once more", () =>
+  inRollback(async (stage) => {
+    const { owner, shown } = await aPrepared(stage);
+    const another = await requestConsent(owner.context(today), {
+      id: randomUUID(),
+      purpose: "loan_application",
+      language: "en",
+      applicationId: shown.applicationId,
+      optionalItems: [],
+    });
+    const submit = (text: { consentId: string; artefactHash: string }, at: Date) =>
+      submitApplication(owner.context(at), {
+        applicationId: shown.applicationId,
+        consentId: text.consentId,
+        artefactHash: text.artefactHash,
+        proof: byCode(owner.code(at)),
+      });
+    // The other text is signed between the look at the application and the signature.
+    const finding = await import("@/server/services/consents/find-unsigned");
+    const find = finding.findUnsigned;
+    const spy = vi.spyOn(finding, "findUnsigned").mockImplementationOnce(async (...args) => {
+      await submit({ ...another, consentId: another.id }, today);
+      return find(...args);
+    });
+    await expect(submit(shown, new Date(today.getTime() + 30_000))).rejects.toThrow(
+      "application_not_prepared",
+    );
+    spy.mockRestore();
+    expect(await rowOf(stage, shown.applicationId)).toMatchObject({
+      status: "submitted",
+      consentId: another.id,
+    });
+    const [left] = await stage.admin
+      .select()
+      .from(consents)
+      .where(eq(consents.id, shown.consentId));
+    expect(left?.status).toBe("requested");
   }));
 
 test("what was withdrawn, or has run out, since it was matched or prepared cannot be applied for", () =>

@@ -47,7 +47,7 @@ export async function submitApplication(
   if (seen.status === "prepared")
     await db.transaction((tx) => refuseOffShelf(tx, seen, shanghaiDay(now)));
   if (!consent) throw new NotFound("consent");
-  await signConsent(context, { consentId, artefactHash, proof });
+  await signConsent(context, { consentId, artefactHash, proof }, { isToSubmit: true });
   const { application } = await read();
   return { id: application.id, status: application.status };
 }

@@ -13,8 +13,13 @@ import { refuseSignature, signInTransaction } from "./sign-in-transaction";
  * Signs the very bytes that were shown, in the name the signer has here: the legal representative's,
  * a clerk's within an authority, or the second of two. With the last name that it takes the recipient
  * may read, and an application that waited for it goes to its bank: in the same transaction, or neither.
+ * Who signs in order to submit signs nothing once the application has gone with another text.
  */
-export async function signConsent(context: ServiceContext<"sme">, input: SignConsentInput) {
+export async function signConsent(
+  context: ServiceContext<"sme">,
+  input: SignConsentInput,
+  { isToSubmit = false } = {},
+) {
   const { db, actor, now } = context;
   const { consentId, artefactHash, proof } = input;
   authorize(actor, "consent.sign", { enterpriseId: actor.organizationId });
@@ -23,13 +28,15 @@ export async function signConsent(context: ServiceContext<"sme">, input: SignCon
   // A proof works once: refuse what can be refused before it is used up.
   if (seen.artefactHash !== artefactHash) throw new Invalid("artefact_changed", "artefactHash");
   if (typeof capacity === "string") return refuseSigner(context, consentId, capacity);
-  const record = await verifyProof(context, proof, artefactHash);
-
   const isSubmission =
     application !== null &&
     seen.purpose === "loan_application" &&
     seen.subject === "enterprise" &&
     applicationCan("submit", application);
+  if (isToSubmit && !isSubmission && application?.consentId !== consentId)
+    throw new Conflict("application_not_prepared");
+  const record = await verifyProof(context, proof, artefactHash);
+
   const outcome = await db.transaction(async (tx) => {
     const locked = isSubmission ? await lockForSubmission(tx, context, application.id) : null;
     const signed = await signInTransaction(tx, context, {
