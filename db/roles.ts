@@ -7,8 +7,15 @@ import { retryContention } from "@/db/retry-contention";
 /** Own the tables, the gate's functions and the queue. Nobody signs in as one of them. */
 const owners = ["xyd_owner", "xyd_gate", "xyd_queue"] as const;
 
-/** A reader that stalls inside a transaction would hold a revocation up. */
-const transactionTimeout = (persona: Persona) => (persona === "worker" ? "60s" : "5s");
+/**
+ * A reader that stalls inside a transaction would hold a revocation up. The office reads nobody's facts
+ * and counts everybody's applications: it may take longer, and sorts them in memory.
+ */
+const settingsOf = (persona: Persona): Record<string, string> => {
+  if (persona === "worker") return { transaction_timeout: "60s" };
+  if (persona === "office") return { transaction_timeout: "30s", work_mem: "64MB" };
+  return { transaction_timeout: "5s" };
+};
 
 /**
  * Makes the roles, which belong to the cluster: another database may have made them already, or
@@ -24,12 +31,12 @@ export async function makeRoles(client: Client, personaSecret: string) {
   for (const persona of personas) {
     const role = personaRole(persona);
     const verifier = escapeLiteral(scramVerifier(personaPassword(personaSecret, persona)));
-    const timeout = escapeLiteral(transactionTimeout(persona));
     await retryContention(() => createRole(client, `${role} login noinherit`));
     await retryContention(() => client.query(`alter role ${role} password ${verifier}`));
-    await retryContention(() =>
-      client.query(`alter role ${role} set transaction_timeout = ${timeout}`),
-    );
+    for (const [setting, value] of Object.entries(settingsOf(persona)))
+      await retryContention(() =>
+        client.query(`alter role ${role} set ${setting} = ${escapeLiteral(value)}`),
+      );
   }
   await retryContention(() =>
     client.query("grant xyd_queue to xyd_worker with set true, inherit false"),

@@ -47,6 +47,9 @@ describe("days, windows and ranges", () => {
     { fact: "last_penalty_on", operator: "within_months", value: 0 },
     { fact: "last_penalty_on", operator: "not_within_months", value: 1_200 },
     { fact: "established_months", operator: "between", value: { min: -1, max: -1 } },
+    { fact: "industry_code", operator: "not_in", value: ["C3311", "K7010"] },
+    { fact: "industry_section", operator: "in", value: ["A", "T"] },
+    { fact: "tax_credit_grade", operator: "eq", value: "M" },
   ])("$operator $value is right", (condition) => {
     expect(ruleIssues(Rule.parse(condition), new Set())).toEqual([]);
   });
@@ -65,6 +68,13 @@ describe("days, windows and ranges", () => {
     ["established_months", "gte", { min: 1, max: 2 }, "value_not_for_operator"],
     ["established_months", "between", { min: 2, max: 1 }, "bounds_reversed"],
     ["tax_credit_grade", "between", { min: 1, max: 2 }, "operator_not_for_fact"],
+    ["tax_credit_grade", "in", ["A", "S"], "value_unknown_to_fact"],
+    ["size_class", "eq", "tiny", "value_unknown_to_fact"],
+    ["industry_section", "not_in", ["C", "U"], "value_unknown_to_fact"],
+    // A division, a class of another section, a class that is none: nobody is registered under one.
+    ["industry_code", "in", ["C33"], "value_unknown_to_fact"],
+    ["industry_code", "in", ["C3311", "D3311"], "value_unknown_to_fact"],
+    ["industry_code", "eq", "C3310", "value_unknown_to_fact"],
   ])("%s %s %j: %s", (fact, operator, value, reason) => {
     expect(ruleIssues(Rule.parse({ fact, operator, value }), new Set())).toEqual([
       { reason, fact },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { evidenceScope, findFact } from "@/domain/profiles/indicators";
 import type { Unit } from "@/domain/profiles/definition";
 import { DayText } from "@/domain/shared/calendar";
+import { memberTests } from "./members";
 
 const ruleOperators = [
   "gte",
@@ -103,6 +104,7 @@ export type RuleIssue = {
     | "fact_unknown"
     | "operator_not_for_fact"
     | "value_not_for_operator"
+    | "value_unknown_to_fact"
     | "bounds_reversed"
     | "item_not_requested";
   fact: string;
@@ -130,7 +132,10 @@ export function ruleIssues(rule: Rule, scopes: ReadonlySet<string>): RuleIssue[]
 
 function conditionIssues(condition: Condition, scopes: ReadonlySet<string>): RuleIssue[] {
   const { fact } = condition;
-  const reason = misfitOf(condition) ?? (isReversed(condition) ? "bounds_reversed" : null);
+  const reason =
+    misfitOf(condition) ??
+    (isReversed(condition) ? "bounds_reversed" : null) ??
+    (namesNothing(condition) ? "value_unknown_to_fact" : null);
   const scope = evidenceScope(fact);
   const isAsked = scope === null || scopes.has(scope);
   return [
@@ -146,6 +151,12 @@ export function misfitOf(condition: Condition): RuleIssue["reason"] | null {
   if (!operatorsByUnit[fact.unit].includes(condition.operator)) return "operator_not_for_fact";
   return suits(condition) ? null : "value_not_for_operator";
 }
+
+/** Whether one of the names it compares with is none that any enterprise has. */
+const namesNothing = ({ fact, value }: Condition) =>
+  [value]
+    .flat()
+    .some((one) => typeof one === "string" && memberTests[fact] && !memberTests[fact](one));
 
 function suits({ fact, operator, value }: Condition): boolean {
   switch (operator) {

@@ -7,15 +7,12 @@ import { FieldError } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { districts } from "@/domain/enterprises/districts";
-import { industrySections } from "@/domain/enterprises/industry";
-import { sizeClasses } from "@/domain/enterprises/size";
+import { membersOf } from "@/domain/products/members";
 import { controlOf } from "./condition-value";
 import type { ConditionNode, Typed } from "./rule-tree";
 
 const members: Record<string, readonly string[]> = {
-  size_class: sizeClasses,
-  tax_credit_grade: ["A", "B", "M", "C", "D"],
-  industry_section: industrySections.map(({ letter }) => letter),
+  ...membersOf,
   district: districts.map(({ code }) => code),
 };
 
