@@ -205,6 +205,15 @@ describe("where hardly anybody consents, indicators are read from the few rows t
     expect(await difference(100, () => new Date(), 11)).toBeNull();
   }, 60_000);
 
+  test("also after some allowed it, stopped it, changed or ran out since", async () => {
+    await admin!.query(
+      `update vault.matching_facts set is_usable = not is_usable, tax_revenue_12m = 5, changed_in = pg_current_xact_id()
+       where consent_id is not null and (place % 40 = 9 or place % 120 = 7)`,
+    );
+    expect(await difference(60, () => new Date(), 12)).toBeNull();
+    expect(await difference(60, inADay, 13)).toBeNull();
+  }, 60_000);
+
   test("planted: one that forgets those between is noticed", async () => {
     await mutateGate(migrator!, "39-audience-counts", "then 'before ||' end", "then '' end");
     await build();

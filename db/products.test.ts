@@ -303,6 +303,29 @@ describe("a draft that changes hands", () => {
   });
 });
 
+test("who wrote or approved it at the bank does not let it in at the office, whoever employs them now", async () => {
+  const [writer, itsApprover] = [
+    await signIn(admin, "bank", "officer", { bankId: bank.id }),
+    await signIn(admin, "bank", "approver", { bankId: bank.id }),
+  ];
+  const id = randomUUID();
+  await create(writer, id, null, content());
+  await submit(writer, id);
+  expect((await approve(itsApprover, id)).refusal).toBeNull();
+  for (const { personId, token } of [writer, itsApprover]) {
+    await admin.query(
+      "update auth.people set party = 'credit_office', role = 'supervisor', bank_id = null where id = $1",
+      [personId],
+    );
+    expect((await officeApprove({ personId, token }, id)).refusal).toBe("FOUR_EYES");
+    expect((await sendBack("office", { personId, token }, id)).refusal).toBe("FOUR_EYES");
+    // Nor by whoever goes round the function.
+    const forged = "update app.product_proposals set office_approved_by = $2 where id = $1";
+    expect(await constraintOf(forged, [id, personId])).toBe("product_proposals_four_eyes");
+  }
+  expect((await officeApprove(supervisor!, id)).refusal).toBeNull();
+});
+
 /** What an approver is told who began the draft, and one who had it in hand last. */
 const approvedByWriters = async () => {
   const said: (string | null)[] = [];

@@ -77,7 +77,9 @@ end $$;
 -- walked through once, however many are behind.
 create or replace function vault.enterprises_behind(p_month text, p_after uuid, p_limit integer) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select enterprises.id from app.enterprises left join vault.matching_facts as held on held.enterprise_id = enterprises.id
+  -- Said of both, or each page would be looked for from the first firm on.
+  select enterprises.id
+  from app.enterprises left join vault.matching_facts as held on held.enterprise_id = enterprises.id and held.enterprise_id > p_after
   where enterprises.id > p_after and (held.month is null or held.month < p_month)
   order by enterprises.id limit p_limit
 $$;

@@ -148,6 +148,8 @@ return case
   when p_act = 'decide' and p_who.role is distinct from (case p_persona when 'bank' then 'approver' else 'supervisor' end) then 'APPROVER_FORBIDDEN'
   -- Whoever wrote any of it wrote it.
   when p_act = 'decide' and p_who.person_id = any (p_proposal.former_writers || p_proposal.written_by) then 'FOUR_EYES'
+  -- Whoever let it out of the bank does not let it in at the office.
+  when p_persona = 'office' and p_who.person_id = p_proposal.approved_by then 'FOUR_EYES'
   when p_act <> 'decide' and p_proposal.status <> 'draft' then 'PROPOSAL_NOT_DRAFT'
   when p_act = 'decide' and p_proposal.status <> 'awaiting_' || p_persona then 'PROPOSAL_NOT_WAITING'
   when p_proposal.revision is distinct from p_revision then 'PROPOSAL_CHANGED'
@@ -364,6 +366,9 @@ begin
     ('awaiting_office', 'draft'), ('awaiting_office', 'published'), ('awaiting_office', 'discarded')
   ) or (new.status = old.status and old.status in ('published', 'discarded')) then
     raise exception 'a proposal cannot go from % to %', old.status, new.status using errcode = '23514', constraint = 'product_proposals_transition';
+  end if;
+  if new.office_approved_by = any (new.former_writers || new.written_by || new.approved_by) then
+    raise exception 'the office is another pair of eyes' using errcode = '23514', constraint = 'product_proposals_four_eyes';
   end if;
   if new.status = 'published' and old.status = 'awaiting_bank'
     and not exists (select from app.product_versions as versions where versions.product_id = new.product_id) then

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { env } from "@/server/env";
 import type { SystemContext } from "@/server/services/context";
 import { allowDemoMatching } from "@/server/services/imports/allow-demo-matching";
 import { importRegistry } from "@/server/services/imports/import-registry";
@@ -8,16 +9,34 @@ import { startSandbox } from "@/tests/sandbox";
 
 await startSandbox();
 
-test("some firms without a seat let the platform match, by a signature, and are signed out again", async () => {
-  const worker: SystemContext = {
-    db: committed("worker", ""),
-    actor: null,
-    now: new Date(),
-    channel: "clock",
-    requestId: "test",
-  };
+const worker: SystemContext = {
+  db: committed("worker", ""),
+  actor: null,
+  now: new Date(),
+  channel: "clock",
+  requestId: "test",
+};
+const doors = {
+  visitor: committed("public", ""),
+  firm: (token: string) => committed("sme", token),
+};
+
+test("outside a demo nobody signs for a firm", async () => {
   const admin = poolOf("admin");
   await importRegistry(worker);
+  const configuration = env as { DEMO: boolean };
+  configuration.DEMO = false;
+  try {
+    await expect(allowDemoMatching(worker, doors)).rejects.toThrow("Only in a demo");
+  } finally {
+    configuration.DEMO = true;
+  }
+  const { rows } = await admin.query("select from auth.people where username like 'matching-%'");
+  expect(rows).toEqual([]);
+});
+
+test("some firms without a seat let the platform match, by a signature, and are signed out again", async () => {
+  const admin = poolOf("admin");
   // Whoever would be the first to be chosen has a seat of the demo.
   const { rows: seats } = await admin.query<{ id: string }>(
     `with seated as (select id from app.enterprises where status = 'operating' order by md5(uscc) limit 1)
@@ -26,10 +45,6 @@ test("some firms without a seat let the platform match, by a signature, and are 
     [randomUUID()],
   );
 
-  const doors = {
-    visitor: committed("public", ""),
-    firm: (token: string) => committed("sme", token),
-  };
   const firms = await allowDemoMatching(worker, doors);
   // Told again, nobody is added.
   expect(await allowDemoMatching(worker, doors)).toBe(0);
@@ -61,4 +76,30 @@ test("some firms without a seat let the platform match, by a signature, and are 
     reachable: 0,
   });
   expect(firms / Number(rows[0]?.["city"])).toBeCloseTo(1 / 8, 1);
+});
+
+test("a firm that could not sign is signed out all the same", async () => {
+  const admin = poolOf("admin");
+  await admin.query(
+    `with chosen as (select id from app.enterprises where status = 'operating' and registered_at is not null limit 8)
+     update app.enterprises set registered_at = null where id in (select id from chosen)`,
+  );
+  await admin.query(
+    "update auth.people set username = 'past-' || id where username like 'matching-%'",
+  );
+  const broken = {
+    ...doors,
+    firm: () => {
+      throw new Error("no line");
+    },
+  };
+  await expect(allowDemoMatching(worker, broken)).rejects.toThrow("no line");
+  await vi.waitFor(async () => {
+    const { rows } = await admin.query<{ ended: boolean }>(
+      `select ended_at is not null as ended from auth.sessions join auth.people on people.id = person_id
+       where username like 'matching-%'`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every(({ ended }) => ended)).toBe(true);
+  });
 });

@@ -4,13 +4,14 @@ import type { PersonaDatabase } from "@/db/client";
 import { totpStepAt } from "@/domain/accounts/totp";
 import type { ActorOf } from "@/domain/shared/actor";
 import type { ItemCode } from "@/domain/sources/catalogue";
+import { env } from "@/server/env";
 import { endSession } from "@/server/services/accounts/end-session";
 import { demoPeople } from "@/server/services/accounts/queries";
 import { openSession } from "@/server/services/accounts/open-session";
 import { codeOfStep, newTotpSecret, sealTotpSecret } from "@/server/services/accounts/totp";
 import { requestConsent } from "@/server/services/consents/request-consent";
 import { signConsent } from "@/server/services/consents/sign-consent";
-import type { SystemContext } from "@/server/services/context";
+import type { ServiceContext, SystemContext } from "@/server/services/context";
 
 /** Whose logins the firms use: a visitor signs in, a firm signs. */
 type FirmDoors = {
@@ -31,6 +32,7 @@ const atOnce = 4;
  * Gives how many.
  */
 export async function allowDemoMatching(context: SystemContext, doors: FirmDoors): Promise<number> {
+  if (!env.DEMO) throw new Error("Only in a demo is there anybody to sign for its firms.");
   const firms = await firmsOf(context.db, await demoPeople(doors.visitor));
   const waiting = firms.values();
   const signNext = async () => {
@@ -66,27 +68,32 @@ async function letMatch(context: SystemContext, { visitor, firm }: FirmDoors, wh
   );
   const now = new Date();
   const token = await openSession({ ...context, db: visitor, now }, userId);
-  const actor: ActorOf<"sme"> = {
-    userId,
-    organizationId: who.id,
-    party: "sme",
-    role: "owner",
-    name: who.name,
-    isDemo: false,
-  };
-  const signing = { ...context, db: firm(token), actor, now, channel: "page" as const };
-  const { id: consentId, artefactHash } = await requestConsent(signing, {
+  try {
+    await sign({ ...context, db: firm(token), actor: ownerOf(who, userId), now }, who, secret);
+  } finally {
+    await endSession({ ...context, db: visitor, now }, token);
+  }
+}
+
+const ownerOf = (who: Firm, userId: string): ActorOf<"sme"> => ({
+  userId,
+  organizationId: who.id,
+  party: "sme",
+  role: "owner",
+  name: who.name,
+  isDemo: false,
+});
+
+async function sign(unsigned: Omit<ServiceContext<"sme">, "channel">, who: Firm, secret: Buffer) {
+  const context = { ...unsigned, channel: "page" as const };
+  const { id: consentId, artefactHash } = await requestConsent(context, {
     id: randomUUID(),
     purpose: "platform_matching",
     language: "zh-CN",
     items: itemsOf(who.uscc),
   });
-  await signConsent(signing, {
-    consentId,
-    artefactHash,
-    proof: { method: "totp", code: codeOfStep(secret, totpStepAt(now)) },
-  });
-  await endSession({ ...context, db: visitor, now }, token);
+  const code = codeOfStep(secret, totpStepAt(context.now));
+  await signConsent(context, { consentId, artefactHash, proof: { method: "totp", code } });
 }
 
 /** All give what most rules ask for, one in two the fund's and one in four the meters' as well. */

@@ -11,7 +11,8 @@ export function publishedToday(context: {
   now: Date;
 }): Promise<PublishedStatistics> {
   const day = shanghaiDay(context.now);
-  if (edition?.day !== day) {
+  // Who came before midnight and is served after it has the new one: the old would be counted again.
+  if (!edition || edition.day < day) {
     const fresh = { day, statistics: getPublishedStatistics(context) };
     const tryAgain = () => {
       if (edition === fresh) edition = null;
