@@ -125,6 +125,6 @@ await runCommand(async () => {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`── ${name}: ${inWords(counts)} (${seconds} s)`);
   }
-  console.log(["", inWords(total), ...total.failed].join("\n"));
+  console.log(["", ...total.failed, inWords(total)].join("\n"));
   return total.failed.length > 0 || !total.passed ? 1 : 0;
 });
