@@ -18,8 +18,13 @@ test.each<[Condition, zh: string, en: string]>([
   [{ fact: "established_months", operator: "lt", value: 24 }, "低于2年", ": less than 2 years"],
   [
     { fact: "tax_arrears", operator: "between", value: { min: 0, max: 1_000_000 } },
-    "在0.00 元至1.00 万元之间，含两端",
-    ": CNY 0 to CNY 10,000, both included",
+    "在0.00–1.00 万元之间，含两端",
+    ": CNY 0–10,000, both included",
+  ],
+  [
+    { fact: "tax_revenue_growth", operator: "between", value: { min: -500, max: 1_000 } },
+    "在-5.00 %至10.00 %之间，含两端",
+    ": -5.00 % to 10.00 %, both included",
   ],
   [
     { fact: "size_class", operator: "in", value: ["micro", "small"] },
@@ -65,6 +70,17 @@ test.each<[Condition, zh: string, en: string]>([
   expect(plain(ruleWords("en").condition(condition))).toBe(`${name?.en}${en}`);
 });
 
+const said = (condition: Condition) =>
+  (["zh-CN", "en"] as const).map((language) => ruleWords(language).condition(condition));
+
+test("at most nothing is said as none, of amounts and of numbers", () => {
+  const name = facts.get("tax_arrears")!.name;
+  const none = [`没有${name.zh}`, `${name.en}: none`];
+  expect(said({ fact: "tax_arrears", operator: "lte", value: 0 })).toEqual(none);
+  expect(said({ fact: "tax_arrears", operator: "lte", value: 1 })).not.toEqual(none);
+  expect(said({ fact: "tax_revenue_growth", operator: "lte", value: 0 })[1]).toMatch(/at most 0/u);
+});
+
 test("every operator of every fact has its words, in both languages and told apart", () => {
   for (const { code, unit } of facts.values()) {
     const conditions = operatorsByUnit[unit].map((operator): Condition => {
@@ -74,9 +90,9 @@ test("every operator of every fact has its words, in both languages and told apa
       return value === undefined ? { fact: code, operator } : { fact: code, operator, value };
     });
     for (const language of ["zh-CN", "en"] as const) {
-      const said = conditions.map((condition) => ruleWords(language).condition(condition));
-      expect(new Set(said).size).toBe(said.length);
-      expect(said.join("\n")).not.toMatch(/operator\.|未填|not filled in/u);
+      const sentences = conditions.map((condition) => ruleWords(language).condition(condition));
+      expect(new Set(sentences).size).toBe(sentences.length);
+      expect(sentences.join("\n")).not.toMatch(/operator\.|未填|not filled in/u);
     }
     for (const condition of conditions)
       expect(valueOf(code, condition.operator, typedOf(condition))).toEqual(condition.value);

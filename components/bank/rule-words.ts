@@ -1,5 +1,5 @@
 import { createTranslator } from "next-intl";
-import { formatAmount } from "@/components/format/amount";
+import { formatAmount, formatAmountRange } from "@/components/format/amount";
 import { formatCount, formatDuration } from "@/components/format/count";
 import { formatDay } from "@/components/format/day";
 import { formatIndustries, formatIndustry } from "@/components/format/industry";
@@ -57,6 +57,15 @@ function wordsIn(language: Locale) {
     return number(isWindow ? "months" : findFact(fact)?.unit, value);
   }
 
+  /** Both ends; an amount's unit is said once. */
+  function range(unit: Unit | undefined, value: Condition["value"]): string {
+    if (typeof value !== "object" || Array.isArray(value))
+      return t("range", { from: t("missing"), to: t("missing") });
+    if (unit === "fen")
+      return formatAmountRange(BigInt(value.min), BigInt(value.max), language).join("");
+    return t("range", { from: number(unit, value.min), to: number(unit, value.max) });
+  }
+
   return {
     factName,
     memberName,
@@ -66,13 +75,13 @@ function wordsIn(language: Locale) {
     /** One condition as a sentence; what is not filled in yet is said to be missing. */
     condition(condition: Condition): string {
       const { fact, operator, value } = condition;
-      const isRange = typeof value === "object" && !Array.isArray(value);
       const unit = findFact(fact)?.unit;
-      return t(`operator.${operator}`, {
+      // At most nothing is said as none: no penalties, no arrears.
+      const isNone = operator === "lte" && value === 0 && (unit === "count" || unit === "fen");
+      return t(`operator.${isNone ? "none" : operator}`, {
         fact: factName(fact),
         value: threshold(condition),
-        from: isRange ? number(unit, value.min) : t("missing"),
-        to: isRange ? number(unit, value.max) : t("missing"),
+        range: range(unit, value),
       });
     },
   };

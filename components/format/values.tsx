@@ -38,11 +38,12 @@ export function AmountRange({
     </data>
   );
   return (
-    <>
+    // One element, so that a row that pushes its parts apart keeps both ends together.
+    <span>
       {part(from, low)}
       <wbr />
       {part(to, high)}
-    </>
+    </span>
   );
 }
 

@@ -59,6 +59,19 @@ describe.each(locales)("in %s", (locale) => {
         }
   });
 
+  test("a range of amounts says its unit once, any other says it at both ends", () => {
+    const said = (condition: Condition) =>
+      text(locale, conditionSentence({ condition, value: null, outcome: null, wanted: true }));
+    const amounts = { min: 5_000_000, max: 50_000_000 };
+    const months = { min: 12, max: 30 };
+    expect(said({ fact: "tax_revenue_12m", operator: "between", value: amounts })).toContain(
+      locale === "en" ? "CNY\u202f50,000–500,000" : "5.00–50.00\u202f万元",
+    );
+    expect(said({ fact: "established_months", operator: "between", value: months })).toContain(
+      locale === "en" ? "12 months to 30 months" : "12个月至30个月",
+    );
+  });
+
   test("what is disputed is not said to be unknown for want of asking", () => {
     const [condition] = asked[0]!;
     const unknown = { condition, value: null, outcome: null, wanted: true };

@@ -26,11 +26,11 @@ export function ProductPreview({
   const whole = ProductContent.safeParse(draft);
   if (!whole.success) {
     return (
-      <>
+      <div className="grid gap-6">
         <Notice tone="waiting">{t("incomplete")}</Notice>
         {draft.summary && <p className="measure">{own(draft.summary)}</p>}
         {draft.eligibility && <BothLanguages draft={draft} />}
-      </>
+      </div>
     );
   }
   const content = whole.data;

@@ -12,6 +12,7 @@ import type { ProposalView } from "@/domain/products/proposal-schema";
 import { DecideProposal } from "./decide-proposal";
 import { ProductChanges } from "./product-changes";
 import { ProductPreview } from "./product-preview";
+import { ProposalProblems } from "./proposal-problems";
 
 /** A version in the making as whoever decides on it reads it: how far, what it changes, what firms will see. */
 export function ProposalPage({
@@ -72,7 +73,7 @@ export function ProposalPage({
         </ClientMessages>
         <KeptFocus through={standing} />
       </section>
-      {proposal.problems.length > 0 && <Problems problems={proposal.problems} />}
+      {proposal.problems.length > 0 && <ProposalProblems problems={proposal.problems} />}
       {children}
       {onOffer && (
         <Section title={t("changes")} lead={t("changesLead", { version: onOffer.version })}>
@@ -109,25 +110,4 @@ function Next({ by, proposal }: { by: "bank" | "office"; proposal: ProposalView 
     return t(isOwn ? "waitOwn" : "wait");
   };
   return <p className="measure text-ink-soft">{words()}</p>;
-}
-
-function Problems({ problems }: Pick<ProposalView, "problems">) {
-  const t = useTranslations("shelf.proposal");
-  const fields = useTranslations("shelf.changes");
-  const errors = useTranslations("errors");
-  const nameOf = ([first]: ProposalView["problems"][number]["path"]) => {
-    const key = `field.${first}`;
-    return fields.has(key) ? fields(key) : String(first ?? "");
-  };
-  return (
-    <Notice tone="waiting" title={t("problems", { count: problems.length })}>
-      <ul className="list-disc ps-5">
-        {problems.map(({ path, reason }) => (
-          <li key={`${path.join(".")} ${reason}`}>
-            {nameOf(path)} — {errors.has(reason) ? errors(reason) : reason}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useBankName, useOwnText } from "@/components/products/texts";
 import { Button } from "@/components/ui/button";
@@ -23,6 +23,7 @@ export function ZoneProducts({
   onChange: (shelf: ShelfProduct[]) => void;
 }) {
   const t = useTranslations("zones.form");
+  const locale = useLocale();
   const own = useOwnText();
   const bankName = useBankName();
   const [chosen, setChosen] = useState("");
@@ -95,7 +96,8 @@ export function ZoneProducts({
             .map((product) => ({
               value: product.id,
               label: `${own(product.name)} · ${bankName(product.bank)}`,
-            }))}
+            }))
+            .toSorted((a, b) => a.label.localeCompare(b.label, locale))}
         />
         <Button
           variant="quiet"

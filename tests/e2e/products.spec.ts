@@ -199,7 +199,14 @@ test("a colleague takes a draft over with what it says of paying early, and its 
   await saved(colleague);
 
   await rename(writer, "起草人又改");
-  await expect(writer.locator("[data-save=failed]")).toBeVisible();
+  await expect(writer.locator("[data-save=conflict]")).toBeVisible();
+  await expect(
+    writer.getByText(say("editor.save.taken.titleBy", { name: "示例管理员" })),
+  ).toBeVisible();
+  await writer.getByText(say("editor.save.taken.show")).click();
+  await expect(writer.getByLabel(say("editor.save.taken.text"))).toHaveValue(/起草人又改/u);
+  await writer.getByRole("button", exactly("editor.save.taken.leaveWithout")).click();
+  await writer.waitForURL(`**${address}`);
   const { content, formerWriters } = await officer.productProposals.get.query({ proposalId });
   expect(content).toMatchObject({
     name: { zh: "接手以后的名字" },

@@ -18,7 +18,15 @@ export const sections = [
 ] as const;
 export type Section = (typeof sections)[number];
 
+/** In the form's order. */
 const sectionOfField: Record<string, Section> = {
+  nameZh: "texts",
+  nameEn: "texts",
+  summaryZh: "texts",
+  summaryEn: "texts",
+  kind: "texts",
+  guarantee: "texts",
+  code: "texts",
   amountMin: "terms",
   amountMax: "terms",
   termMin: "terms",
@@ -47,8 +55,10 @@ const sectionOfField: Record<string, Section> = {
   rule: "rules",
 };
 
-export const sectionOf = (field: string): Section =>
-  sectionOfField[field.split(".")[0] ?? ""] ?? "texts";
+const placeOf = new Map(Object.keys(sectionOfField).map((field, place) => [field, place]));
+const wholeOf = (field: string) => field.split(".")[0] ?? "";
+
+export const sectionOf = (field: string): Section => sectionOfField[wholeOf(field)] ?? "texts";
 
 /** The id of a field's control, for its label and for whoever points at it. */
 export const idOfField = (field: string) => `field-${field.replaceAll(".", "-")}`;
@@ -131,6 +141,6 @@ export function formProblems(form: ProductForm, terms: ProductTerms): FormProble
   for (const problem of [...malformed(form), ...regions, ...told])
     if (!found.has(problem.field)) found.set(problem.field, problem);
   return [...found.values()].toSorted(
-    (a, b) => sections.indexOf(sectionOf(a.field)) - sections.indexOf(sectionOf(b.field)),
+    (a, b) => (placeOf.get(wholeOf(a.field)) ?? 0) - (placeOf.get(wholeOf(b.field)) ?? 0),
   );
 }

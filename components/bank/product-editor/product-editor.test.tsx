@@ -200,8 +200,10 @@ describe("problems", () => {
   });
 
   test("stand in the form's order", () => {
-    const order = formProblems({ ...form, items: [], nameZh: "", spreadMin: "" }, terms);
-    expect(order.map(({ field }) => sectionOf(field))).toEqual(["texts", "rate", "items"]);
+    const blank = { items: [], code: "", nameZh: "", summaryEn: "", spreadMin: "", termMax: "" };
+    const order = formProblems({ ...form, ...blank }, terms).map(({ field }) => field);
+    expect(order).toEqual(["nameZh", "summaryEn", "code", "termMax", "spreadMin", "items"]);
+    expect(order.map(sectionOf)).toEqual(["texts", "texts", "texts", "terms", "rate", "items"]);
   });
 });
 
@@ -259,10 +261,8 @@ test.each(locales)("the whole editor is drawn in words that are there: %s", (loc
     );
   // Each condition in both languages, whatever the page's.
   const names = facts.get("tax_revenue_12m")!.name;
-  expect(said("zh-CN")[0]).toBe(`${names.zh}在50.00\u202f万元至1.23\u202f亿元之间，含两端`);
-  expect(said("en")[0]).toBe(
-    `${names.en}: CNY\u202f500,000 to CNY\u202f123.457\u202fmillion, both included`,
-  );
+  expect(said("zh-CN")[0]).toBe(`${names.zh}在50.00–12,345.68\u202f万元之间，含两端`);
+  expect(said("en")[0]).toBe(`${names.en}: CNY\u202f500,000.00–123,456,789.01, both included`);
   expect(said("en").at(-1)).toBe("District: one of Tinglan");
   // Public records and what the purpose does not cover are not offered.
   const offered = [...html.matchAll(/<option value="(\w+:\w+)"/gu)].map(([, scope]) => scope);

@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { LiveRegion } from "@/components/ui/live-region";
 import { Notice } from "@/components/ui/notice";
 import { Status, type Tone } from "@/components/ui/status";
-import type { ProductEditing } from "./use-product-editor";
 import type { SaveState } from "./storing";
+import { TakenOver } from "./taken-over";
+import type { ProductEditing } from "./use-product-editor";
 
 const tones: Record<SaveState, Tone> = {
   saved: "good",
@@ -37,7 +38,7 @@ export function SaveTrouble({ editing }: { editing: ProductEditing }) {
   const refusalText = useRefusalText();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const { autosave, isSubmitted, reload, overwrite } = editing;
+  const { autosave, isSubmitted, taken, leave, reload, overwrite } = editing;
 
   async function settle(act: () => Promise<void>) {
     setIsBusy(true);
@@ -51,6 +52,7 @@ export function SaveTrouble({ editing }: { editing: ProductEditing }) {
     }
   }
 
+  if (taken) return <TakenOver {...taken} onLeave={leave} />;
   if (autosave.state === "conflict")
     return (
       <Notice

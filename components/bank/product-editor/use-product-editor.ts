@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useRuleFindings } from "@/components/bank/rule-builder/use-rule-findings";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import type { ProposalView } from "@/domain/products/proposal-schema";
 import type { AppRouter } from "@/server/trpc/root";
@@ -15,13 +15,16 @@ import { formOf, type ProductForm } from "./product-form";
 import { useAutosave } from "./use-autosave";
 import { useLeaveGuard } from "./use-leave-guard";
 
-/** Stale, or no longer a draft: in either case what is stored is not what was read. */
-const conflicts: readonly string[] = ["proposal_changed", "proposal_not_draft"];
+/** In the hands of a colleague. */
+const takings: readonly string[] = ["product.edit_forbidden", "product.write_forbidden"];
+/** Stale, no longer a draft or no longer one's own: what is stored is not what was read. */
+const conflicts: readonly string[] = ["proposal_changed", "proposal_not_draft", ...takings];
 const reasonOf = (error: unknown): string =>
   (error instanceof TRPCClientError
     ? (error as TRPCClientError<AppRouter>).data?.reason
     : undefined) ?? "";
 const isConflict = (error: unknown) => conflicts.includes(reasonOf(error));
+const isTaking = (error: unknown) => takings.includes(reasonOf(error));
 
 /** The form of a version in the making, stored as it is typed, and what may be done with it. */
 export function useProductEditor(proposal: ProposalView) {
@@ -76,6 +79,11 @@ export function useProductEditor(proposal: ProposalView) {
     }
   }
 
+  const isTaken = isTaking(autosave.error) || isTaking(submitted.error);
+  const holder = useQuery(
+    trpc.productProposals.get.queryOptions({ proposalId: proposal.id }, { enabled: isTaken }),
+  );
+
   const theirs = async () => client.productProposals.get.query({ proposalId: proposal.id });
 
   function take(stored: Pick<ProposalView, "revision" | "content">) {
@@ -111,11 +119,21 @@ export function useProductEditor(proposal: ProposalView) {
     autosave,
     submit: () => void submit(),
     isSubmitting: isSubmitting || submitted.isSuccess,
-    refusal: submitted.error,
+    refusal: isTaken ? null : submitted.error,
+    /** It is a colleague's now: who has it and what is typed here alone; null while it is one's own. */
+    taken: isTaken
+      ? { writer: holder.data?.writer ?? null, draft: autosave.isStored() ? null : draftOf(form) }
+      : null,
     /** It was submitted elsewhere: what is typed here can replace nothing. */
     isSubmitted: reasonOf(autosave.error) === "proposal_not_draft",
     /** Takes what is stored instead of what is typed. */
     reload: async () => take(await theirs()),
+    /** Leaves what is typed behind and shows the draft as it is stored. */
+    leave: () => {
+      autosave.accept(autosave.revision(), draftOf(form));
+      router.push(`/bank/products/proposals/${proposal.id}`);
+      router.refresh();
+    },
     /** Stores what is typed over what is stored. */
     overwrite: async () => {
       const stored = await theirs();

@@ -23,7 +23,14 @@ export default async function OfficeProposalPage({ params }: Props) {
       <PageHeader
         title={(isEnglish ? name?.en || name?.zh : name?.zh || name?.en) || t("list.unnamed")}
         lead={isEnglish ? proposal.bank.nameEn : proposal.bank.name}
-        back={{ href: "/credit-office/products", label: t("office.title") }}
+        back={
+          proposal.status === "published"
+            ? {
+                href: `/credit-office/products/${proposal.productId}`,
+                label: t("proposal.product"),
+              }
+            : { href: "/credit-office/products", label: t("office.title") }
+        }
       />
       <ProposalPage by="office" proposal={proposal} />
     </>
