@@ -9,7 +9,7 @@ const names: Record<FillStep, string> = {
   slices: "counts for audiences",
   banks: "banks and products",
   history: "24 months of applications and outcomes",
-  people: "what firms met with",
+  observations: "what firms met with",
 };
 const startedAt = performance.now();
 const bar = showProgress("Filling the demo city");

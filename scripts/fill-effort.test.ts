@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { restText, shareDone } from "./fill-effort";
 
-const steps = ["registry", "slices", "banks", "history", "people"] as const;
+const steps = ["registry", "slices", "banks", "history", "observations"] as const;
 
 describe.each([3_000, 20_000, 1_000_000])("the filling of a city of %i", (enterprises) => {
   test("goes from nothing to the whole and never back", () => {

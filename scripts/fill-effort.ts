@@ -10,7 +10,7 @@ function effortOf(enterprises: number): Record<FillStep, number> {
     slices: enterprises < 50_000 ? 0 : enterprises * 0.08,
     banks: 2_000,
     history: Math.min(enterprises, 20_000) * 5,
-    people: 500,
+    observations: 500,
   };
 }
 

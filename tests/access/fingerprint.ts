@@ -4,8 +4,8 @@ const pool = poolOf("admin");
 /** What a refused call may leave behind: that it was refused. */
 const records = ["auth.throttles", "auth.security_log"];
 
-/** Table by table, how many rows and the transaction that wrote last: both stay, or something was written. */
-const written = "concat_ws(' ', count(*), max(xmin::text::bigint))";
+/** Of a table, how many rows and the transaction that wrote last: both stay, or something was written. */
+export const written = "concat_ws(' ', count(*), max(xmin::text::bigint))";
 /** A one-time code is spent by whoever shows it, whatever becomes of the call. */
 const people = "md5(string_agg((to_jsonb(t) - 'totp_step')::text, '|' order by id))";
 

@@ -1,3 +1,4 @@
+import { written } from "@/tests/access/fingerprint";
 import type { Person } from "@/tests/access/people";
 import { poolOf } from "@/tests/database";
 
@@ -40,11 +41,8 @@ export async function keepRows(people: readonly Person[]): Promise<() => Promise
   };
 }
 
-/** Table by table, how many rows and the transaction that wrote last. */
 async function statesOf(tables: readonly Table[]): Promise<string[]> {
-  const parts = tables.map(
-    ({ name }) => `(select concat_ws(' ', count(*), max(xmin::text::bigint)) from ${name})`,
-  );
+  const parts = tables.map(({ name }) => `(select ${written} from ${name})`);
   const { rows } = await pool.query<{ states: string[] }>({
     name: "states",
     text: `select array[${parts.join(", ")}] as states`,

@@ -9,7 +9,7 @@ import { fillZones } from "@/server/services/imports/fill-zones";
 import { importRegistry } from "@/server/services/imports/import-registry";
 import { refreshObservations } from "@/server/services/observations/refresh-observations";
 
-export type FillStep = "registry" | "slices" | "banks" | "history" | "people";
+export type FillStep = "registry" | "slices" | "banks" | "history" | "observations";
 type Progress = (step: FillStep, share: number, enterprises: number) => void;
 
 /**
@@ -36,7 +36,7 @@ export async function fillDemoCity(
     letFirmsMatch(),
   ]);
   await refreshObservations(context, { isAgain: true });
-  progress("people", 1);
+  progress("observations", 1);
 
   const summary = {
     seed: city.seed,
