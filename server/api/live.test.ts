@@ -26,10 +26,8 @@ test("an analyst's page is told that something happened, and nothing of what", a
   expect(response.headers.get("content-type")).toContain("text/event-stream");
   expect(response.headers.get("cache-control")).toContain("no-store");
   expect(await next()).toContain("retry: ");
-  const since = Date.now();
   await anEvent();
   expect(await next()).toBe("event: change\ndata:\n\n");
-  expect(Date.now() - since).toBeLessThan(5_000);
   abort.abort();
   expect(await next()).toBeUndefined();
 });

@@ -8,11 +8,8 @@ readPages("approver");
 test("j and k walk the queue, Enter opens the case", async ({ openAs }) => {
   const page = await openAs("officer");
   await page.goto("/bank?tab=in_review");
-  // The first press may come before the page listens.
-  await expect(async () => {
-    await page.keyboard.press("j");
-    await expect(page.locator("[data-row]").first()).toBeFocused({ timeout: 500 });
-  }).toPass();
+  await page.keyboard.press("j");
+  await expect(page.locator("[data-row]").first()).toBeFocused();
   await page.keyboard.press("j");
   await expect(page.locator("[data-row]").nth(1)).toBeFocused();
   await page.keyboard.press("k");

@@ -6,6 +6,7 @@ import { apiOf, type Api } from "./fixtures/api";
 import { forgetCodes } from "./fixtures/database";
 import { askGate } from "./fixtures/gate";
 import { personOf, sessionOf } from "./fixtures/sessions";
+import { newPage } from "./fixtures/new-page";
 import { stack } from "./fixtures/stack";
 import type { Stage } from "./fixtures/stage";
 import { cookie, test } from "./fixtures/test";
@@ -236,7 +237,7 @@ test("a purpose's new wording takes two people of the office", async ({ browser 
     const context = await browser.newContext({ baseURL: scene.address, locale: "zh-CN" });
     const { id } = await personOf(null, role);
     await context.addCookies([cookie(await sessionOf(id))]);
-    return context.newPage();
+    return newPage(context);
   };
   const [analyst, supervisor] = [await open("analyst"), await open("supervisor")];
   const added = "每次查看都会通知您。";

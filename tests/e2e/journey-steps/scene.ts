@@ -1,5 +1,6 @@
 import { expect as base, type Browser, type Locator, type Page } from "@playwright/test";
 import type { Actor } from "@/domain/shared/actor";
+import { newPage } from "../fixtures/new-page";
 import { say } from "./words";
 
 /** What a story is played on, and how each of its steps is told. */
@@ -30,7 +31,7 @@ export async function openBrowser(scene: Scene, viewport: { width: number; heigh
     timezoneId: "Asia/Shanghai",
   });
   context.setDefaultTimeout(30_000);
-  return context.newPage();
+  return newPage(context);
 }
 
 type Seat = { organization: string; role: Actor["role"] };

@@ -3,19 +3,11 @@ import { audienceBands } from "@/domain/audience/schema";
 import { expect } from "./scene";
 import { exactly, say } from "./words";
 
-/** The first press may come before the page listens. */
-async function pressUntil(page: Page, button: string, there: RegExp) {
-  await expect(async () => {
-    if (!there.test(page.url()))
-      await page.getByRole("button", exactly(button)).click({ timeout: 2_000 });
-    await page.waitForURL(there, { timeout: 5_000 });
-  }).toPass();
-}
-
 /** A new product on the usual settings, in the editor. */
 export async function startProduct(page: Page) {
   await page.goto("/bank/products/new");
-  await pressUntil(page, "editor.start.act", /\/edit$/u);
+  await page.getByRole("button", exactly("editor.start.act")).click();
+  await page.waitForURL(/\/edit$/u);
 }
 
 export const nameOf = (page: Page) =>
@@ -66,7 +58,8 @@ export async function askAudience(page: Page): Promise<Locator> {
 
 /** Hands it in for the bank's second person; gives the proposal's id. */
 export async function submitProduct(page: Page): Promise<string> {
-  await pressUntil(page, "editor.submit", /\/proposals\/[0-9a-f-]{36}$/u);
+  await page.getByRole("button", exactly("editor.submit")).click();
+  await page.waitForURL(/\/proposals\/[0-9a-f-]{36}$/u);
   await expect(page.getByText(say("shelf.status.awaiting_bank"), { exact: true })).toBeVisible();
   await expect(page.getByRole("button", exactly("shelf.decide.approve.action"))).toHaveCount(0);
   return page.url().slice(-36);
