@@ -58,205 +58,103 @@ begin
   ) using p_places;
 end $$;
 
--- Below this a look at every row is as fast.
-create or replace function gate.audience_sliced_from() returns integer language sql immutable
-set search_path = pg_catalog, pg_temp return 50000;
-
--- A value's bucket: its own where there are few values, else one of a thousand of about equal size.
--- Nought is unknown. The least and greatest value of each are kept, so that a threshold within one is
--- noticed and those rows are looked at one by one. What few have is read from their rows alone.
-create or replace function gate.audience_slice(p_fact text, p_kind text, p_scope text, p_build vault.audience_builds, p_is_rare boolean) returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+-- Whose bucket of a fact is this or a later one; null where there is no such bucket. What is added is
+-- nothing, but bits as they are stored would be read anew at every use.
+create or replace function gate.audience_from(p_fact text, p_bucket integer, p_width integer) returns varbit
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-  is_cell constant boolean := p_fact in ('district', 'industry_section', 'size_class');
-  value constant text := case when p_scope is null then format('m.%I', p_fact)
-    else format('case when m.is_usable and m.valid_to > %L::timestamptz then m.%I end', p_build.built_at, p_fact) end
-    || case p_kind when 'boolean' then '::integer' when 'text' then ' collate "C"' else '' end;
-  type constant text := case p_kind when 'boolean' then 'integer' else p_kind end;
-  sample constant text := case when p_kind = 'text' or p_is_rare then ''
-    else format('tablesample system (%s)', least(100, 100 * 100000.0 / p_build.enterprises)) end;
-  known constant text := case when p_is_rare then format('m.is_usable and m.valid_to > %L::timestamptz and m.%I is not null', p_build.built_at, p_fact)
-    else 'true' end;
-  cuts text;
-  bucket text;
-  digits integer;
+  within constant integer := case when p_bucket > 1 then p_bucket % p_width else 0 end;
+  since constant integer := p_bucket - within;
+  reached varbit;
+  above varbit;
 begin
-  execute format(
-    $q$
-      with sampled as (select value from (select %1$s as value from vault.matching_facts as m %2$s where %4$s) as taken where value is not null),
-      each as (select array_agg(distinct value order by value) as cuts from sampled)
-      select case when cardinality(each.cuts) <= 1000 or %3$L = 'text' then each.cuts
-        else (select percentile_disc(array(select nth / 1000.0 from generate_series(0, 999) as nth)) within group (order by value) from sampled) end
-      from each
-    $q$, value, sample, p_kind, known) into cuts;
-  bucket := format('coalesce(width_bucket(%s, %L::%s[]) + 1, 0)', value, coalesce(cuts, '{}'), type);
-  execute format(
-    $q$
-      insert into vault.audience_buckets (fact, bucket, low, high)
-      select $1, bucket, min(value)::%3$s::text, max(value)::%3$s::text
-      from (select %1$s as bucket, %2$s as value from vault.matching_facts as m where %4$s and m.place < $2) as placed
-      where bucket > 0 group by bucket
-    $q$, bucket, value, p_kind, known) using p_fact, p_build.enterprises;
-  -- Of what is known of nobody nothing is kept.
-  select ceil(log(2.0, max(audience_buckets.bucket) + 1)) into digits from vault.audience_buckets where fact = p_fact;
-  if digits is null then
-    return;
+  if within = 0 then
+    select bits || '' into reached from vault.audience_slices where fact = p_fact and slice = p_bucket;
+    return reached;
   end if;
-  execute format(
-    $q$
-      insert into vault.audience_slices (fact, slice, bits)
-      select $1, slice, rpad(bits, $2, '0')::varbit
-      from (select %1$s from (select %2$s as bucket, %4$s as before from vault.matching_facts as m where %5$s and m.place < $2 order by m.place) as placed) as packed,
-        lateral (values %3$s) as made (slice, bits)
-    $q$,
-    (select string_agg(format($c$string_agg(%s case when %s then '1' else '0' end, '') as b%s$c$, case when p_is_rare then 'before ||' end, condition, nth), ', ')
-     from gate.audience_slice_conditions(p_fact, digits, is_cell)),
-    bucket,
-    (select string_agg(format('(%s, b%s)', slice, nth), ', ') from gate.audience_slice_conditions(p_fact, digits, is_cell)),
-    -- Noughts for those between, of whom it is not known.
-    case when p_is_rare then $c$repeat('0', m.place - lag(m.place, 1, -1) over (order by m.place) - 1)$c$ else 'null' end,
-    known
-  ) using p_fact, p_build.enterprises;
+  select bits into reached from vault.audience_slices where fact = p_fact and slice = -within;
+  if since > 0 then
+    select reached & bits into reached from vault.audience_slices where fact = p_fact and slice = since;
+  end if;
+  select reached | bits into above from vault.audience_slices where fact = p_fact and slice = since + p_width;
+  return coalesce(above, reached || '');
 end $$;
 
--- Slice nought: known. From one on: the bucket's binary digits. What answers are cut by has a slice
--- for each bucket as well, below nought.
-create or replace function gate.audience_slice_conditions(p_fact text, p_digits integer, p_is_cell boolean)
-returns table (nth bigint, slice integer, condition text)
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select row_number() over (), wanted.slice, wanted.condition
-  from (
-    select 0, 'bucket > 0'
-    union all select digit, format('bucket & %s > 0', 1 << (digit - 1)) from generate_series(1, p_digits) as digit
-    union all select -buckets.bucket, format('bucket = %s', buckets.bucket) from vault.audience_buckets as buckets
-      where p_is_cell and buckets.fact = p_fact
-  ) as wanted (slice, condition)
-$$;
-
--- Builds the slices anew; gives how many enterprises are in them, none where the city is small. What
--- is written meanwhile is looked at row by row until the next build. A large city may take minutes.
-create or replace function gate.audience_build(p_least integer default null) returns integer
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set synchronize_seqscans = off
-set transaction_timeout = 0 as $$
-declare
-  build vault.audience_builds;
-  usable bigint;
-  made record;
-begin
-  perform pg_advisory_xact_lock(hashtextextended('audience_builds', 39));
-  build.one := true;
-  build.built_at := clock_timestamp();
-  build.horizon := pg_snapshot_xmin(pg_current_snapshot());
-  select coalesce(max(place) + 1, 0) into build.enterprises from vault.matching_facts;
-  delete from vault.audience_builds;
-  delete from vault.audience_slices;
-  delete from vault.audience_buckets;
-  if build.enterprises < coalesce(p_least, gate.audience_sliced_from()) then
-    return 0;
-  end if;
-  select count(*) into usable from vault.matching_facts where is_usable and valid_to > build.built_at;
-  for made in select * from gate.fact_columns() loop
-    perform gate.audience_slice(made.fact, made.kind, made.scope, build, made.scope is not null and usable < build.enterprises / 20);
-  end loop;
-  insert into vault.audience_slices (fact, slice, bits)
-  select '', 0, string_agg(case when m.is_operating then '1' else '0' end, '')::varbit
-  from (select is_operating from vault.matching_facts where place < build.enterprises order by place) as m;
-  if exists (select from vault.audience_slices where length(bits) <> build.enterprises) then
-    raise exception 'the places of matching facts have gaps';
-  end if;
-  insert into vault.audience_builds select build.*;
-  return build.enterprises;
-end $$;
-
--- Where one condition surely holds, surely fails, and where the rows must be looked at (null: nowhere).
--- A bucket is judged by its ends. Of a condition that holds between two values, an end that differs
--- from the others says that no bucket hides a change; where no end does, every wide bucket may.
-create or replace function gate.audience_leaf(p_leaf jsonb, p_as_of date, out yes varbit, out no varbit, out mixed varbit)
+-- What one condition says of the buckets of its fact, runs of one verdict together: where each begins.
+-- A bucket is judged by its ends; mixed is one whose rows must be looked at: its ends differ, or what
+-- holds between two values may hold within it only.
+create or replace function gate.audience_runs(p_leaf jsonb, p_as_of date, out starts integer[], out verdicts text[])
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   asked constant text := p_leaf ->> 'fact';
-  is_one_sided constant boolean := p_leaf ->> 'operator' in ('gte', 'lte', 'gt', 'lt', 'on_or_before', 'on_or_after');
-  digits varbit[];
-  above varbit;
-  beyond varbit;
-  nothing varbit;
-  starts integer[];
-  states text[];
+  least_held constant jsonb := case p_leaf ->> 'operator' when 'between' then p_leaf #> '{value,min}' when 'eq' then p_leaf -> 'value' end;
+  within constant numeric := case when jsonb_typeof(least_held) = 'number' then least_held #>> '{}' end;
+  lows text[];
+  highs text[];
+  held boolean[];
 begin
-  select array_agg(bits order by slice) into digits from vault.audience_slices where fact = asked and slice > 0;
-  select bits into above from vault.audience_slices where fact = asked and slice = 0;
-  -- Neighbouring buckets of one verdict are one run.
-  execute format(
-    $q$
-      select array_agg(bucket order by bucket), array_agg(state order by bucket)
-      from (
-        select bucket, state, lag(state) over (order by bucket) as before
-        from (
-          select bucket, case when at_low is null or at_high is null then 'unknown'
-              when at_low <> at_high or not (is_narrow or %4$L::boolean or turns) then 'mixed'
-              when at_low then 'yes' else 'no' end as state
-          from (
-            select bucket, low = high as is_narrow, at_low, at_high,
-              bool_or(at_low or at_high) over () and not bool_and(at_low and at_high) over () as turns
-            from vault.audience_buckets as buckets,
-              lateral (select %1$s as at_low from (select buckets.low::%2$s as %3$I) as f) as lowest,
-              lateral (select %1$s as at_high from (select buckets.high::%2$s as %3$I) as f) as highest
-            where fact = $1
-          ) as judged
-        ) as told
-      ) as compared
-      where state is distinct from before
-    $q$, gate.rule_sql(p_leaf, p_as_of), (select kind from gate.fact_columns() where fact = asked), asked, is_one_sided)
-  into starts, states using asked;
-  for nth in 1 .. coalesce(cardinality(starts), 0) loop
-    -- From the next run on: compared digit by digit, the least first.
-    beyond := null;
-    if nth < cardinality(starts) then
-      for digit in 1 .. cardinality(digits) loop
-        if (starts[nth + 1] - 1) >> (digit - 1) & 1 = 0 then
-          beyond := coalesce(beyond | digits[digit], digits[digit]);
-        elsif beyond is not null then
-          beyond := beyond & digits[digit];
-        end if;
-      end loop;
-      above := above # beyond;
-    end if;
-    case states[nth]
-      when 'yes' then yes := coalesce(yes | above, above);
-      when 'no' then no := coalesce(no | above, above);
-      when 'mixed' then mixed := coalesce(mixed | above, above);
-      else
-    end case;
-    above := beyond;
-  end loop;
-  if yes is null or no is null then
-    select bits # bits into nothing from vault.audience_slices where fact = '';
-    yes := coalesce(yes, nothing);
-    no := coalesce(no, nothing);
+  select array_agg(low order by bucket), array_agg(high order by bucket) into lows, highs from vault.audience_buckets where fact = asked;
+  if lows is null then
+    return;
   end if;
+  execute format('select array(select %s from unnest($1::text[]::%s[]) with ordinality as f (%I, nth) order by nth)', gate.rule_sql(p_leaf, p_as_of),
+    (select format_type(atttypid, null) from pg_attribute where attrelid = 'vault.matching_facts'::regclass and attname = asked), asked)
+  into held using lows || highs;
+  select array_agg(nth order by nth), array_agg(verdict order by nth) into starts, verdicts
+  from (
+    select nth, verdict, lag(verdict) over (order by nth) as before
+    from (
+      select nth, case when at_low is null then 'unknown'
+          when at_low <> at_high or case when within is not null then low::numeric < within and within < high::numeric end then 'mixed'
+          when at_low then 'yes' else 'no' end as verdict
+      from unnest(lows, highs, held[:cardinality(lows)], held[cardinality(lows) + 1:]) with ordinality as bucket (low, high, at_low, at_high, nth)
+    ) as judged
+  ) as told
+  where verdict is distinct from before;
 end $$;
 
+-- Where a rule surely holds, surely fails, and where the rows must be looked at; null is nowhere.
 create or replace function gate.audience_bits(p_rule jsonb, p_as_of date, out yes varbit, out no varbit, out mixed varbit)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   part jsonb;
+  is_first boolean := true;
   held record;
+  width integer;
+  here varbit;
+  beyond varbit;
 begin
   if p_rule ? 'fact' then
-    select * into yes, no, mixed from gate.audience_leaf(p_rule, p_as_of);
+    held := gate.audience_runs(p_rule, p_as_of);
+    width := (select 1 - least(min(slice), 0) from vault.audience_slices where fact = p_rule ->> 'fact');
+    for nth in 1 .. coalesce(cardinality(held.starts), 0) loop
+      here := coalesce(beyond, gate.audience_from(p_rule ->> 'fact', held.starts[nth], width));
+      beyond := gate.audience_from(p_rule ->> 'fact', held.starts[nth + 1], width);
+      here := coalesce(here # beyond, here);
+      case held.verdicts[nth]
+        when 'yes' then yes := coalesce(yes | here, here);
+        when 'no' then no := coalesce(no | here, here);
+        when 'mixed' then mixed := coalesce(mixed | here, here);
+        else
+      end case;
+    end loop;
   elsif p_rule ? 'not' then
-    select * into no, yes, mixed from gate.audience_bits(p_rule -> 'not', p_as_of);
+    held := gate.audience_bits(p_rule -> 'not', p_as_of);
+    yes := held.no;
+    no := held.yes;
+    mixed := held.mixed;
   else
     for part in select * from jsonb_array_elements(coalesce(p_rule -> 'all', p_rule -> 'any')) loop
-      select * into held from gate.audience_bits(part, p_as_of);
+      held := gate.audience_bits(part, p_as_of);
       mixed := coalesce(mixed | held.mixed, mixed, held.mixed);
       if p_rule ? 'all' then
-        yes := coalesce(yes & held.yes, held.yes);
-        no := coalesce(no | held.no, held.no);
+        yes := case when is_first then held.yes else yes & held.yes end;
+        no := coalesce(no | held.no, no, held.no);
       else
-        yes := coalesce(yes | held.yes, held.yes);
-        no := coalesce(no & held.no, held.no);
+        yes := coalesce(yes | held.yes, yes, held.yes);
+        no := case when is_first then held.no else no & held.no end;
       end if;
+      is_first := false;
     end loop;
   end if;
 end $$;
@@ -264,19 +162,22 @@ end $$;
 -- Which bits are set, from nought.
 create or replace function gate.places_in(p_bits varbit) returns integer[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select array(
-    select word * 64 + bit
-    from generate_series(0, (length(p_bits) - 1) / 64) as word, lateral (select substring(p_bits from word * 64 + 1 for 64) as bits) as piece,
-      generate_series(0, length(bits) - 1) as bit
-    where bit_count(bits) > 0 and get_bit(bits, bit) = 1)
+  select coalesce(array_agg(place::integer), '{}')
+  from (
+    select sum(length(before) + 1) over (order by nth) - 1 as place
+    from unnest(string_to_array(p_bits::text, '1')) with ordinality as gaps (before, nth)
+  ) as placed
+  where place < length(p_bits)
 $$;
 
+-- Those bits set, by way of hexadecimal digits.
 create or replace function gate.bits_at(p_places integer[], p_length integer) returns varbit
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select (string_agg(repeat('0', place - before - 1) || '1', '' order by place) || repeat('0', p_length - 1 - max(place)))::varbit
+  select substring(('x' || string_agg(repeat('0', fourth - before - 1) || to_hex(bits), '' order by fourth)
+    || repeat('0', p_length / 4 - max(fourth)))::varbit from 1 for p_length)
   from (
-    select place, lag(place, 1, -1) over (order by place) as before
-    from (select distinct place from unnest(p_places) as place where place < p_length) as placed
+    select fourth, bits, lag(fourth, 1, -1) over (order by fourth) as before
+    from (select place / 4 as fourth, bit_or(8 >> place % 4) as bits from unnest(p_places) as place where place < p_length group by 1) as placed
   ) as spaced
 $$;
 
@@ -289,6 +190,7 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   build vault.audience_builds;
   part jsonb;
+  nth integer;
   held record;
   sure varbit;
   yes varbit;
@@ -302,7 +204,8 @@ declare
   rest integer[];
 begin
   select * into build from vault.audience_builds;
-  select bits into sure from vault.audience_slices where fact = '';
+  -- An earlier make of the gate kept it as another: its slices mean something else.
+  select bits || '' into sure from vault.audience_slices where fact = '' and slice = 1;
   later := array(
     select place from vault.matching_facts where changed_in >= build.horizon
     union all select place from vault.matching_facts where is_usable and valid_to > build.built_at and valid_to <= p_at);
@@ -311,41 +214,46 @@ begin
     return;
   end if;
   yes := sure;
-  once := sure # sure;
-  twice := once;
-  for part in select * from jsonb_array_elements(p_parts) loop
-    select * into held from gate.audience_bits(part, p_as_of);
+  for part, nth in select * from jsonb_array_elements(p_parts) with ordinality loop
+    held := gate.audience_bits(part, p_as_of);
     yes := yes & held.yes;
-    twice := twice | (once & held.no);
-    once := once | held.no;
+    twice := coalesce(twice | (once & held.no), twice, once & held.no);
+    once := coalesce(once | held.no, once, held.no);
     open := coalesce(open | held.mixed, open, held.mixed);
-    fails := fails || held.no;
+    fails[nth] := held.no;
   end loop;
-  open := open & sure & ~twice;
+  open := coalesce(open & ~twice, open) & sure;
+  rest := gate.places_in(open) || later;
   if cardinality(later) > 0 then
     fresh := gate.bits_at(later, build.enterprises);
     open := coalesce(open | fresh, open, fresh);
   end if;
-  rest := gate.places_in(open) || later;
-  sure := coalesce(sure & ~open, sure);
-  yes := yes & sure;
-  unsaid := sure & ~(yes | once);
-  once := once & sure & ~twice;
+  if open is not null then
+    sure := sure & ~open;
+    yes := yes & sure;
+  end if;
+  unsaid := coalesce(sure & ~coalesce(yes | once, yes, once), sure);
+  once := coalesce(once & ~twice, once) & sure;
   return query
     select counted.dimension, counted.key, sum(counted.eligible)::bigint, sum(counted.unknown)::bigint
     from (
-      select 'total' as dimension, '' as key, bit_count(yes) as eligible, bit_count(unsaid) as unknown
+      select 'total' as dimension, '' as key, coalesce(bit_count(yes), 0) as eligible, bit_count(unsaid) as unknown
       union all
-      select cut.name, buckets.low, bit_count(slices.bits & yes), bit_count(slices.bits & unsaid)
-      from (values ('district', 'district'), ('section', 'industry_section'), ('size', 'size_class')) as cut (name, fact)
-        join vault.audience_slices as slices on slices.fact = cut.fact and slices.slice < 0
-        join vault.audience_buckets as buckets on buckets.fact = cut.fact and buckets.bucket = -slices.slice
+      -- A cell is what its slice has more than the next one; who is in none, more than the first.
+      select cut.name, reached.cell, reached.yes - lead(reached.yes, 1, 0) over next, reached.unsaid - lead(reached.unsaid, 1, 0) over next
+      from (values ('district', 'district'), ('section', 'industry_section'), ('size', 'size_class')) as cut (name, fact), lateral (
+        select 0, '', coalesce(bit_count(yes), 0), bit_count(unsaid)
+        union all
+        select inline.slice, inline.cell, coalesce(bit_count(inline.bits & yes), 0), bit_count(inline.bits & unsaid)
+        from (
+          select slices.slice, buckets.low as cell, slices.bits || '' as bits
+          from vault.audience_slices as slices join vault.audience_buckets as buckets on buckets.fact = slices.fact and bucket = slice
+          where slices.fact = cut.fact offset 0
+        ) as inline
+      ) as reached (slice, cell, yes, unsaid)
+      window next as (partition by cut.name order by reached.slice)
       union all
-      select cut.name, '', bit_count(yes & ~slices.bits), bit_count(unsaid & ~slices.bits)
-      from (values ('district', 'district'), ('section', 'industry_section'), ('size', 'size_class')) as cut (name, fact)
-        join vault.audience_slices as slices on slices.fact = cut.fact and slices.slice = 0
-      union all
-      select 'alone', (nth - 1)::text, bit_count(once & fails[nth]), 0 from generate_series(1, cardinality(fails)) as nth
+      select 'alone', (place - 1)::text, coalesce(bit_count(once & fails[place]), 0), 0 from generate_series(1, cardinality(fails)) as place
       union all
       select * from gate.audience_of_rows(p_parts, p_as_of, p_at, rest) where cardinality(rest) > 0
     ) as counted
@@ -366,4 +274,3 @@ begin
     return query select * from gate.audience_of_rows(parts, p_as_of, p_at);
   end if;
 end $$;
-grant execute on function gate.audience_build(integer) to xyd_worker;
