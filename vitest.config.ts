@@ -68,6 +68,7 @@ export default defineConfig({
         test: {
           name: "vectors",
           include: ["tests/vectors/**/*.test.ts"],
+          testTimeout: 30_000,
         },
       },
       {

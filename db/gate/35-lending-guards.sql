@@ -9,6 +9,10 @@ begin
     if session_user = 'xyd_sme' and (new.status <> 'prepared' or new.origin <> 'platform' or new.submitted_at is not null) then
       raise exception 'an application begins prepared' using errcode = '23514', constraint = 'applications_begin_prepared';
     end if;
+    -- Whoever takes the product off the shelf waits for it, and tells who prepared (36-products.sql).
+    if session_user = 'xyd_sme' then
+      perform pg_advisory_xact_lock_shared(hashtextextended(new.product_id::text, 17));
+    end if;
     return new;
   end if;
   if (new.id, new.enterprise_id, new.bank_id, new.product_id, new.product_version, new.origin)

@@ -316,6 +316,8 @@ begin
     when not gate.writes_products(who) then 'WRITER_FORBIDDEN'
     when product.status <> 'published' then 'PRODUCT_NOT_ON_OFFER' end;
   if refusal is null then
+    -- Whoever is just preparing comes before this, and is told, or after it, and is refused.
+    perform pg_advisory_xact_lock(hashtextextended(p_product::text, 17));
     update app.products set status = 'withdrawn', withdrawn_at = clock_timestamp(), withdrawn_by = who.person_id where id = p_product;
     perform gate.product_event(who, 'product.withdrawn', p_product, who.bank_id);
     perform gate.product_event(who, 'application.product_withdrawn', prepared.id, who.bank_id, prepared.enterprise_id)

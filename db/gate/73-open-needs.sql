@@ -202,16 +202,17 @@ begin
   -- Takers are one after the other: the fourth finds three.
   select * into held from app.open_needs as wanted where wanted.id = p_open_need for update;
   select count(*) into places from app.open_need_takes as every where every.open_need_id = p_open_need;
-  if held.id is null or not gate.serves_zone(who.bank_id, held.zone_code, null) then
-    refusal := 'OPEN_NEED_UNKNOWN';
-  elsif exists (select from app.open_need_takes as mine where mine.id = p_id and mine.bank_id = who.bank_id and mine.open_need_id = p_open_need) then
+  -- What the bank did stays told, whatever became of the need and of its products since.
+  if exists (select from app.open_need_takes as mine where mine.id = p_id and mine.bank_id = who.bank_id and mine.open_need_id = p_open_need) then
     null;
+  elsif exists (select from app.open_need_takes as mine where mine.open_need_id = p_open_need and mine.bank_id = who.bank_id) then
+    refusal := 'OPEN_NEED_TAKEN';
+  elsif held.id is null or not gate.serves_zone(who.bank_id, held.zone_code, null) then
+    refusal := 'OPEN_NEED_UNKNOWN';
   elsif exists (select from app.open_need_takes as every where every.id = p_id) then
     refusal := 'ID_TAKEN';
   elsif held.status <> 'open' or held.closes_at <= clock_timestamp() then
     refusal := 'OPEN_NEED_CLOSED';
-  elsif exists (select from app.open_need_takes as mine where mine.open_need_id = p_open_need and mine.bank_id = who.bank_id) then
-    refusal := 'OPEN_NEED_TAKEN';
   elsif places >= 3 then
     refusal := 'OPEN_NEED_FULL';
   elsif p_id is null or p_product is null or not gate.serves_zone(who.bank_id, held.zone_code, p_product) then
@@ -280,8 +281,6 @@ reset role;
 set local role xyd_owner;
 create or replace trigger close_open after update of status on app.needs for each row
   when (new.status in ('withdrawn', 'expired', 'funded', 'offer_selected')) execute function gate.close_with_need();
-grant select on app.open_needs, app.open_need_takes to xyd_sme, xyd_office;
+grant select on app.open_needs, app.open_need_takes to xyd_sme;
 create policy by_sme on app.open_needs for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
 create policy by_sme on app.open_need_takes for select to xyd_sme using (enterprise_id = (select gate.current_enterprise()));
-create policy by_office on app.open_needs for select to xyd_office using ((select gate.current_persona()) = 'office');
-create policy by_office on app.open_need_takes for select to xyd_office using ((select gate.current_persona()) = 'office');

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { lprPublication } from "@/domain/loans/lpr";
-import { addDays, holidayYears, isWorkingDay } from "@/domain/shared/calendar";
+import { addDays } from "@/domain/shared/calendar";
+import { holidayYears, isWorkingDay } from "@/domain/shared/working-days";
 import { describeShared, hasShared, readShared } from "./shared-folder";
 
 const rowsOf = (path: string) =>

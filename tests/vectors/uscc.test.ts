@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findIndustry, industrySections, sectionOf } from "@/domain/enterprises/industry";
+import { industrySections, sectionOf } from "@/domain/enterprises/industry";
+import { findIndustry } from "@/domain/enterprises/industry-names";
 import { sizeSectors } from "@/domain/enterprises/size";
 import { checkUscc, normalizeUscc } from "@/domain/enterprises/uscc";
 import { describeShared, hasShared, readShared } from "./shared-folder";

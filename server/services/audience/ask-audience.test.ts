@@ -230,8 +230,8 @@ describe("closing in on one firm by halving a threshold", () => {
   }, 60_000);
 
   test.each([
-    { votes: 1, targets: 20, most: 4 },
-    { votes: 9, targets: 12, most: 3 },
+    { votes: 1, targets: 20, most: 6 },
+    { votes: 9, targets: 12, most: 4 },
   ])(
     "does not within a day, asking each step $votes times in other words",
     async ({ votes, targets, most }) => {
@@ -246,9 +246,10 @@ describe("closing in on one firm by halving a threshold", () => {
         );
         if (isFound(guess, revenue)) found += 1;
       }
-      // Who guesses in that range is within a tenth one time in forty; this does hardly better.
+      // Who guesses in that range is within a tenth one time in forty; this does hardly better (0023: 11
+      // of 250), and would have to be as lucky as once in fifty thousand days to be called more.
       expect(found).toBeLessThanOrEqual(most);
     },
-    120_000,
+    300_000,
   );
 });

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { evidenceScope, facts } from "@/domain/profiles/indicators";
+import { addMonths, monthOf, shanghaiDay } from "@/domain/shared/calendar";
 import type { SystemContext } from "@/server/services/context";
 import { refreshMatchingFacts } from "@/server/services/audience/refresh-matching-facts";
 import { importRegistry } from "@/server/services/imports/import-registry";
@@ -18,10 +19,8 @@ const worker = (now = new Date()): SystemContext => ({
   channel: "clock",
   requestId: "test",
 });
-const nextMonth = () => {
-  const now = new Date();
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 15));
-};
+/** The middle of the next month here, where it begins eight hours before it does in Greenwich. */
+const nextMonth = () => new Date(`${addMonths(monthOf(shanghaiDay(new Date())), 1)}-15`);
 
 const known = [...facts.values()];
 type Row = Record<string, unknown> & { id: string; established_months: number; month: string };
@@ -45,7 +44,7 @@ test("the registry's import brings the public facts of every firm, and nothing e
     expect(isThere("registration")).toBe(true);
     expect(known.filter(({ code }) => evidenceScope(code) && row[code] !== null)).toEqual([]);
   }
-  expect(new Set(rows.map(({ abnormal_listed: listed }) => listed)).size).toBeGreaterThan(0);
+  expect(rows.every(({ abnormal_listed: listed }) => typeof listed === "boolean")).toBe(true);
 });
 
 test("as months pass they are brought along, and a firm without any gets them", async () => {

@@ -294,11 +294,11 @@ test("every number of an edition is what the stories say, whatever they are", as
         }
       }),
     ),
-    { numRuns: 12 },
+    { numRuns: 12, seed: 20_261_122 },
   );
   expect(cells).toBeGreaterThan(40);
   expect(withLoans).toBeGreaterThan(20);
-});
+}, 120_000);
 
 const countOfRows = async () =>
   Number((await poolOf("public").query("select count(*) from app.observations")).rows[0].count);

@@ -3,7 +3,7 @@ import { openNeeds, openNeedTakes } from "@/db/schema";
 import type { AcceptTakeInput } from "@/domain/needs/open-schema";
 import { authorize } from "@/domain/policy";
 import { Conflict, NotFound } from "@/domain/shared/errors";
-import { prepareApplication } from "@/server/services/applications/prepare-application";
+import { prepareWithin } from "@/server/services/applications/prepare-application";
 import type { ServiceContext } from "@/server/services/context";
 import { refusedOpening } from "./refused-opening";
 
@@ -32,14 +32,15 @@ export async function acceptTake(
   if (!take) throw new NotFound("take");
   if (take.status !== "taken") throw new Conflict("take_answered");
 
-  const prepared = await prepareApplication(context, {
-    id: applicationId,
-    needId: take.needId,
-    productId: take.productId,
+  // In one transaction: of a bank that was declined at the same moment nothing is prepared.
+  return db.transaction(async (tx) => {
+    const { needId, productId } = take;
+    const prepared = await prepareWithin(tx, context, { id: applicationId, needId, productId });
+    const { rows } = await tx.execute<{ refusal: string | null }>(
+      sql`select refusal from gate.take_answer(${db.token}, ${takeId}, 'accepted', ${prepared.id})`,
+    );
+    const [answered] = rows;
+    if (!answered || answered.refusal) throw refusedOpening(answered?.refusal);
+    return { applicationId: prepared.id };
   });
-  const [answered] = await db.call<{ refusal: string | null }>(
-    sql`select refusal from gate.take_answer(${db.token}, ${takeId}, 'accepted', ${prepared.id})`,
-  );
-  if (!answered || answered.refusal) throw refusedOpening(answered?.refusal);
-  return { applicationId: prepared.id };
 }

@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { enterprises, events, needs, openNeeds, products, zoneProducts, zones } from "@/db/schema";
+import {
+  enterprises,
+  events,
+  needs,
+  openNeeds,
+  openNeedTakes,
+  products,
+  zoneProducts,
+  zones,
+} from "@/db/schema";
 import { OpenNeedInput, OpenNeedView } from "@/domain/needs/open-schema";
 import { addDays, shanghaiDay } from "@/domain/shared/calendar";
 import { updateNeed } from "@/server/services/needs/update-need";
@@ -185,6 +194,30 @@ test("three banks take a need up and a fourth finds three; one bank takes it onc
     // Who looks at the firm's events learns of no bank by them, and no bank of the firm.
     expect(told.map(({ bankId }) => bankId)).toEqual([null, null, null]);
   }));
+
+test.each(["ended", "left without a product on offer"])(
+  "whoever took a need up is told so again once it has %s",
+  (became) =>
+    inRollback(async (stage) => {
+      const { owner, need } = await aFirmAmong(stage, 9);
+      const input = opening(need.id);
+      await openNeed(owner.context(today()), input);
+      const { officer, productId } = await aDesk(stage);
+      const first = taking(input.id, productId);
+      await takeNeed(officer(), first);
+      if (became === "ended") await closeNeed(owner.context(), { openNeedId: input.id });
+      else
+        await stage.admin
+          .update(products)
+          .set({ status: "withdrawn" })
+          .where(eq(products.id, productId));
+
+      expect(await takeNeed(officer(), first)).toEqual({ takeId: first.id });
+      await expect(takeNeed(officer(), taking(input.id, productId))).rejects.toThrow(
+        "open_need_taken",
+      );
+    }),
+);
 
 test("who takes it must be an officer with a product of the bank's own on offer", () =>
   inRollback(async (stage) => {
@@ -376,14 +409,20 @@ test.each([0, 11, 1.5])("%d working days are refused at their field", (workingDa
   expect(error?.issues).toMatchObject([{ path: ["workingDays"], message: "closes_out_of_range" }]);
 });
 
-test("no login of a bank reads the tables themselves", () =>
+test("neither a bank nor the office reads the tables themselves", () =>
   inRollback(async (stage) => {
-    const { officer } = await aDesk(stage);
-    for (const table of [openNeeds, needs])
-      await officer()
-        .db.transaction((tx) => tx.select().from(table))
-        .then(
-          (rows) => expect(rows).toEqual([]),
-          (error: { cause?: { code?: string } }) => expect(error.cause?.code).toBe("42501"),
-        );
+    const { owner, need } = await aFirmAmong(stage, 9);
+    const { officer, productId } = await aDesk(stage);
+    const input = opening(need.id);
+    await openNeed(owner.context(today()), input);
+    await takeNeed(officer(), taking(input.id, productId));
+    const organizationId = randomUUID();
+    const role = { party: "credit_office", role: "supervisor", organizationId } as const;
+    const supervisor = await aPerson(stage, role);
+    for (const { db } of [officer(), supervisor()])
+      for (const table of [openNeeds, openNeedTakes])
+        await expect(db.transaction((tx) => tx.select().from(table))).rejects.toMatchObject({
+          cause: { code: "42501" },
+        });
+    expect(await officer().db.transaction((tx) => tx.select().from(needs))).toEqual([]);
   }));
