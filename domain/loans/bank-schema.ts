@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channels } from "@/domain/applications/lifecycle";
-import { guaranteeKinds, ProductContent, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
+import { ProductContent } from "@/domain/products/schema";
 import { isText } from "@/domain/shared/text";
 import { loanGrades, loanStatuses, outcomeKinds } from "./lifecycle";
 

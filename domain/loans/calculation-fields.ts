@@ -1,4 +1,4 @@
-import { repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
 import { DayText } from "@/domain/shared/calendar";
 import { roundingModes } from "@/domain/shared/money";
 import { dayCounts } from "./day-count";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
 import { roundingModes } from "@/domain/shared/money";
 import { calculate, calculationAddress } from "./calculation";
 import { decimalText, fieldNames, readDecimal } from "./calculation-fields";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
 import { daysBetween } from "@/domain/shared/calendar";
 import { roundingModes, sumOf } from "@/domain/shared/money";
 import { dayCounts } from "./day-count";

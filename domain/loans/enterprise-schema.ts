@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Convention } from "@/domain/products/convention";
-import { Fee, guaranteeKinds, ProductContent, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
+import { Fee, ProductContent } from "@/domain/products/schema";
 import { loanGrades, loanStatuses, outcomeKinds } from "./lifecycle";
 
 /** One due date; `due` = payment + fees is what leaves the account. Amounts in fen. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
 import { roundingModes } from "@/domain/shared/money";
 import { scale, slowPrepaid, slowQuote, worth } from "@/tests/slow-loans";
 import { dayCounts } from "./day-count";

@@ -5,9 +5,8 @@ import type { Period } from "./day-count";
 type InterestTerms = { rate: number; rounding?: RoundingMode | undefined };
 
 const wholeRate = 10_000n;
-const mostProduct = 2n ** 46n;
-const mostTime = 2n ** 16n;
-const mostDivided = 2n ** 46n;
+const longestMonth = 31n;
+const mostProduct = 2n ** 62n;
 const word = (value: bigint) => BigInt.asUintN(64, value);
 
 /** Balance × rate × time, rounded to the fen. */
@@ -19,12 +18,13 @@ export function interestOf(
   return divideRounded(balance * BigInt(rate) * numerator, wholeRate * denominator, rounding);
 }
 
-/** Whether nothing in `interestInWords` can leave 64 bits, for balances of `most` and less. */
-export function fitsWords(most: bigint, rate: bigint, periods: readonly Period[]): boolean {
-  if (most * rate >= mostProduct) return false;
-  for (const { numerator, denominator } of periods)
-    if (numerator >= mostTime || denominator >= mostDivided) return false;
-  return true;
+/**
+ * Whether nothing in `interestInWords` can leave 64 bits, for balances of `most` and less. No period
+ * but the first is longer than a month, and years are a few hundred days.
+ */
+export function fitsWords(most: bigint, rate: bigint, [first]: readonly Period[]): boolean {
+  const longest = first && first.numerator > longestMonth ? first.numerator : longestMonth;
+  return most * rate * longest < mostProduct;
 }
 
 /**

@@ -21,10 +21,14 @@ type LevelTerms = {
 export function levelPayment(terms: LevelTerms, periods: readonly Period[]): bigint {
   let discount = 1;
   let annuity = 0;
-  let [years, unit] = [0n, 0];
+  let [time, years, factor] = [0n, 0n, 1];
   for (const { numerator, denominator } of periods) {
-    if (denominator !== years) [years, unit] = [denominator, Number(denominator) * 10_000];
-    discount *= unit / (unit + terms.rate * Number(numerator));
+    if (numerator !== time || denominator !== years) {
+      [time, years] = [numerator, denominator];
+      const unit = Number(denominator) * 10_000;
+      factor = unit / (unit + terms.rate * Number(numerator));
+    }
+    discount *= factor;
     annuity += discount;
   }
   const { instalmentMultiple = 1, instalmentRounding = "up", rounding = "half_up" } = terms;

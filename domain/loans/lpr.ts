@@ -93,11 +93,14 @@ const published: readonly (readonly [on: Day, oneYear: number, fiveYears: number
   ["2026-08-20", 300, 350],
 ];
 
+/** A publication: its day, and the rate of each tenor in basis points. */
+export type LprPublication = { on: Day } & Record<LprTenor, number>;
+
 /**
  * The publication in force on a day: the latest one not after it.
  * Throws RangeError before the first one of the series, 20 August 2019.
  */
-export function lprPublication(day: Day): { on: Day; "1y": number; "5y": number } {
+export function lprPublication(day: Day): LprPublication {
   const publication = published.findLast(([on]) => on <= day);
   if (!publication) throw new RangeError("no loan prime rate before 2019-08-20");
   const [on, oneYear, fiveYears] = publication;

@@ -120,11 +120,16 @@ function leastMoves(rule: Rule, facts: Facts, month: Month): Move[] | null {
   return best ? (best as Found).moves : null;
 
   function visit(taken: readonly Move[], closed: ReadonlySet<Move>): void {
-    const units = new Set(taken.map(({ unit }) => unit));
-    const acts = taken.filter(({ unit }) => unit !== "time");
-    const values = new Map(acts.map(({ fact, to }) => [fact, to]));
-    const waited = taken.find(({ unit }) => unit === "time")?.months ?? 0;
-    const latest = Math.max(0, ...taken.map(({ months }) => months ?? 0));
+    const units = new Set<string>();
+    const values = new Map<string, FactValue>();
+    let [waited, latest, effort] = [0, 0, 0];
+    for (const move of taken) {
+      units.add(move.unit);
+      effort += move.effort;
+      latest = Math.max(latest, move.months ?? 0);
+      if (move.unit === "time") waited = move.months ?? 0;
+      else values.set(move.fact, move.to);
+    }
     const isOpen = (move: Move) => !units.has(move.unit) && !closed.has(move);
     const metAfter = (months: number) => (condition: Condition, wanted: boolean) => {
       const { fact } = condition;
@@ -139,16 +144,17 @@ function leastMoves(rule: Rule, facts: Facts, month: Month): Move[] | null {
       options: (condition: Condition, wanted: boolean) =>
         optionsOf(condition, wanted).filter(isOpen),
     };
+    let blame = blameOf(rule, true, now);
     // Later, an age is another because something takes longer than it did.
-    const later = {
-      isMet: metAfter(latest),
-      options: (condition: Condition, wanted: boolean) =>
-        ageing.has(condition)
-          ? moves.filter((move) => isOpen(move) && (move.months ?? 0) > latest)
-          : now.options(condition, wanted),
-    };
-    const effort = taken.reduce((sum, move) => sum + move.effort, 0);
-    const blame = blameOf(rule, true, now) ?? blameOf(rule, true, later);
+    if (!blame && latest > waited) {
+      blame = blameOf(rule, true, {
+        isMet: metAfter(latest),
+        options: (condition, wanted) =>
+          ageing.has(condition)
+            ? moves.filter((move) => isOpen(move) && (move.months ?? 0) > latest)
+            : now.options(condition, wanted),
+      });
+    }
     if (!blame) {
       if (!best || effort < best.effort) best = { moves: [...taken], effort };
       return;

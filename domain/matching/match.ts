@@ -1,3 +1,4 @@
+import { type LprPublication, lprPublication } from "@/domain/loans/lpr";
 import type { ProductContent } from "@/domain/products/schema";
 import { type Day, lastDayOf, type Month } from "@/domain/shared/calendar";
 import { checksOf, fitOf, isLendable, type MatchNeed, type ProductCheck, demandOf } from "./checks";
@@ -49,6 +50,8 @@ export type MatchInput = {
   /** The day priced for, and the month the facts are as of. */
   on: Day;
   month: Month;
+  /** The loan prime rate priced by; that in force on the day if absent. */
+  lpr?: LprPublication;
   /** What counts in the order: cost alone unless the enterprise says otherwise. */
   weights?: RankingWeights;
   /** By product id; a product without any is neither favoured nor buried. */
@@ -70,13 +73,13 @@ export function compiledRules(products: readonly MatchableProduct[], month: Mont
  * `pricedExactly` are priced to the fen and ordered by that in their verdict, by the same yardsticks.
  */
 export function judgeAll(input: MatchInput): JudgedProduct[] {
-  const { weights = defaultWeights, need, on } = input;
+  const { weights = defaultWeights, need, on, lpr = lprPublication(on) } = input;
   const judged = verdictsOf(input);
   const yardsticks = yardsticksOf(judged);
   const ranked = rankMatches(judged, weights, yardsticks);
   const priced = ranked.slice(0, pricedExactly).map(({ candidate }) => {
     const { content, cost } = candidate;
-    const price = cost === null ? null : priceOf(content, need, on);
+    const price = cost === null ? null : priceOf(content, need, on, lpr);
     return { ...candidate, price, cost: price?.totalCost ?? null };
   });
   // The first are in the order of their verdicts already, so that they only move among themselves.
@@ -98,10 +101,10 @@ export function explain(
   content: ProductContent,
   input: Omit<MatchInput, "products">,
 ): ProductMatch {
-  const { facts, granted, month, need, on, origins } = input;
+  const { facts, granted, month, need, on, lpr, origins } = input;
   return {
     ...judged,
-    price: judged.price ?? (judged.estimatedCost === null ? null : priceOf(content, need, on)),
+    price: judged.price ?? (judged.estimatedCost === null ? null : priceOf(content, need, on, lpr)),
     checks: checksOf(content, demandOf(need, facts, on)),
     rules: judge(content.eligibility, facts, { month, granted, ...(origins && { origins }) }),
   };
@@ -114,12 +117,14 @@ type Judged = Candidate & {
   price: Price | null;
 };
 
-function verdictsOf({ facts, need, on, month, products, observed, rules }: MatchInput): Judged[] {
+function verdictsOf(input: MatchInput): Judged[] {
+  const { facts, need, on, month, products, observed, rules } = input;
+  const { lpr = lprPublication(on) } = input;
   const truths = truthsOf(rules ?? compiledRules(products, month), facts);
   const demand = demandOf(need, facts, on);
   return products.map(({ id, content }, index) => {
     const seen = observed?.get(id);
-    const estimate = isLendable(content, demand) ? estimatedCost(content, need, on) : null;
+    const estimate = isLendable(content, demand) ? estimatedCost(content, need, lpr) : null;
     return {
       id,
       code: content.code,

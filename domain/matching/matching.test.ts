@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { lprPublication } from "@/domain/loans/lpr";
 import type { Rule } from "@/domain/products/rule";
-import { type ProductContent, repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
+import type { ProductContent } from "@/domain/products/schema";
 import type { FactValue } from "@/domain/profiles/windows";
 import { lastDayOf } from "@/domain/shared/calendar";
 import { matchAll } from "@/tests/matching-cases";
@@ -10,6 +12,7 @@ import { evaluate, type Facts } from "./evaluate";
 import { judgeAll } from "./match";
 import { estimatedCost, priceOf } from "./price";
 import { conditionOutcomes, judge } from "./rules";
+import { restoredInput, RunInputs, runInputs } from "./snapshot";
 import { conditionSentence, matchSentences } from "./sentences";
 
 const month = "2026-10";
@@ -192,6 +195,10 @@ const product = (over: Partial<ProductContent> = {}): ProductContent => ({
   ...over,
 });
 
+/** A run's inputs after they were sealed and opened again. */
+const kept = (run: Parameters<typeof runInputs>[0]) =>
+  restoredInput(RunInputs.parse(JSON.parse(JSON.stringify(runInputs(run, "0".repeat(32))))));
+
 describe("matching", () => {
   const need = { amount: 100_000_000n, months: 12 };
   const input = { granted: none, need, on: "2026-11-21", month };
@@ -224,6 +231,17 @@ describe("matching", () => {
     expect(matchSentences(matches[4]!, { month }).reasons.map(({ key }) => key)).toEqual([
       "check.amount.failed",
     ]);
+  });
+
+  test("a run keeps the loan prime rate it was priced by, whatever is published later", () => {
+    const products = [{ id: "one", content: product() }];
+    const run = { ...input, facts: facts({ tax_revenue_12m: 100n }), products };
+    expect(kept(run).lpr).toEqual(lprPublication(run.on));
+
+    const lpr = { on: "2026-11-20", "1y": 250, "5y": 300 };
+    const priced = judgeAll({ ...run, lpr });
+    expect(priced[0]!.price).toMatchObject({ nominal: 321 });
+    expect(judgeAll({ ...kept({ ...run, lpr }), products })).toEqual(priced);
   });
 
   test.each([
@@ -324,7 +342,9 @@ describe("matching", () => {
           });
           const asked = { ...need, months };
           const cost = Number(priceOf(content, asked, "2026-11-21").totalCost);
-          expect(Math.abs(estimatedCost(content, asked, "2026-11-21") - cost)).toBeLessThan(100);
+          expect(
+            Math.abs(estimatedCost(content, asked, lprPublication("2026-11-21")) - cost),
+          ).toBeLessThan(100);
         },
       ),
     );

@@ -42,10 +42,12 @@ export function movesOf(rule: Rule, facts: Facts, month: Month): Move[] {
   const spans = spansOf(conditions, facts, month);
   const isAgainst = ({ condition, wanted }: Asked, waited: number) =>
     truthAfter(condition, facts.get(condition.fact) ?? null, month, waited) === !wanted;
-  const isLaterWorse = asked.some((one) => {
-    const first = spans.findIndex(({ start }) => !isAgainst(one, start));
-    return first >= 0 && spans.slice(first).some(({ start }) => isAgainst(one, start));
-  });
+  const isLaterWorse =
+    spans.length > 1 &&
+    asked.some((one) => {
+      const first = spans.findIndex(({ start }) => !isAgainst(one, start));
+      return first >= 0 && spans.slice(first).some(({ start }) => isAgainst(one, start));
+    });
   const asOf = lastDayOf(month);
   const open = isLaterWorse ? asked : asked.filter((one) => isAgainst(one, 0));
   const steps = [...new Set(open.map(({ condition }) => condition.fact))].flatMap((code) => {
@@ -57,11 +59,13 @@ export function movesOf(rule: Rule, facts: Facts, month: Month): Move[] {
     const ways = reachable(fact, from, on, { month, later }).map((to) =>
       stepOf(fact, from, to, month),
     );
-    const truths = (to: FactValue) => on.map((condition) => holds(condition, to, asOf)).join();
-    const kindOf = ({ to, months }: Move) =>
-      `${truths(to)} ${spans.findLastIndex(({ start }) => start <= (months ?? 0))}`;
-    const here = `${truths(from)} 0`;
-    return firstOfEach(ways, kindOf).filter((move) => kindOf(move) !== here);
+    const kindOf = (to: FactValue, waited: number) => {
+      const truths = on.map((condition) => holds(condition, to, asOf)).join();
+      return `${truths} ${spans.findLastIndex(({ start }) => start <= waited)}`;
+    };
+    const kinds = Map.groupBy(ways, ({ to, months }) => kindOf(to, months ?? 0));
+    kinds.delete(kindOf(from, 0));
+    return [...kinds.values()].flatMap((ofKind) => ofKind.slice(0, 1));
   });
   return [...waitsOf(spans, facts), ...steps];
 }
@@ -73,10 +77,6 @@ function collect(rule: Rule, wanted: boolean, asked: Asked[]): void {
   if ("fact" in rule) asked.push({ condition: rule, wanted });
   else if ("not" in rule) collect(rule.not, !wanted, asked);
   else for (const part of "all" in rule ? rule.all : rule.any) collect(part, wanted, asked);
-}
-
-function firstOfEach<V>(values: readonly V[], kindOf: (value: V) => string): V[] {
-  return [...Map.groupBy(values, kindOf).values()].flatMap((ofKind) => ofKind.slice(0, 1));
 }
 
 function waitsOf(spans: readonly Span[], facts: Facts): Move[] {

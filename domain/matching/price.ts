@@ -1,4 +1,4 @@
-import { lprOn } from "@/domain/loans/lpr";
+import { type LprPublication, lprPublication } from "@/domain/loans/lpr";
 import type { AnnualRate } from "@/domain/loans/annual-rate";
 import { quote } from "@/domain/loans/quote";
 import type { Grace, ScheduleConvention } from "@/domain/loans/convention";
@@ -34,11 +34,17 @@ export type Price = {
 };
 
 /**
- * Prices a product for an amount and term at the middle of its rate range (loan prime rate in force
- * that day + basis points), disbursed on the day. The bank's offer may differ; the schedule may not.
+ * Prices a product for an amount and term at the middle of its rate range (loan prime rate, that in
+ * force on the day if not told, + basis points), disbursed on the day. The bank's offer may differ;
+ * the schedule may not.
  */
-export function priceOf(content: Priceable, asked: Asked, on: Day): Price {
-  const { nominalFrom, nominalTo, nominal } = nominalRates(content, on);
+export function priceOf(
+  content: Priceable,
+  asked: Asked,
+  on: Day,
+  lpr: LprPublication = lprPublication(on),
+): Price {
+  const { nominalFrom, nominalTo, nominal } = nominalRates(content, lpr);
   const { repaymentKind, isPreferredKind } = kindFor(content, asked);
   const priced = quote({
     principal: asked.amount,
@@ -67,10 +73,10 @@ export function priceOf(content: Priceable, asked: Asked, on: Day): Price {
  * Roughly what `priceOf` would say a loan costs, in fen, without a schedule: closed forms of whole
  * months, unrounded. Good enough to choose which of thousands of products to price exactly.
  */
-export function estimatedCost(content: Priceable, asked: Asked, on: Day): number {
+export function estimatedCost(content: Priceable, asked: Asked, lpr: LprPublication): number {
   const principal = Number(asked.amount);
   const { months } = asked;
-  const rate = nominalRates(content, on).nominal / 120_000;
+  const rate = nominalRates(content, lpr).nominal / 120_000;
   const { repaymentKind } = kindFor(content, asked);
   const payments = repaymentKind === "bullet" ? 1 : months;
   const fees = content.fees.reduce((sum, { timing, basisPoints = 0, amount = 0 }) => {
@@ -107,10 +113,10 @@ function interestShare(
   }
 }
 
-function nominalRates(content: Priceable, on: Day) {
-  const lpr = lprOn(on, content.lprTenor);
-  const nominalFrom = Math.max(0, lpr + content.spreadMin);
-  const nominalTo = Math.max(0, lpr + content.spreadMax);
+function nominalRates(content: Priceable, lpr: LprPublication) {
+  const base = lpr[content.lprTenor];
+  const nominalFrom = Math.max(0, base + content.spreadMin);
+  const nominalTo = Math.max(0, base + content.spreadMax);
   return { nominalFrom, nominalTo, nominal: Math.round((nominalFrom + nominalTo) / 2) };
 }
 

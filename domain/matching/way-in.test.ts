@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { guaranteeKinds, type ProductContent } from "@/domain/products/schema";
+import { guaranteeKinds } from "@/domain/products/kinds";
+import type { ProductContent } from "@/domain/products/schema";
 import type { Rule } from "@/domain/products/rule";
 import { productContent } from "@/tests/bank-factories";
 import { matchAll } from "@/tests/matching-cases";
