@@ -8,6 +8,12 @@ export function invalidFields(schema: z.ZodType, values: object): Set<string> {
   return new Set(error?.issues.map(({ path }) => String(path[0])));
 }
 
+/** Why the server refused; null where it did not say. */
+export function refusalReason(error: unknown): string | null {
+  if (!(error instanceof TRPCClientError)) return null;
+  return (error as TRPCClientError<AppRouter>).data?.reason ?? null;
+}
+
 /** The field a refusal of the server is about, if it names one. */
 export function refusedField(error: unknown): string | null {
   if (!(error instanceof TRPCClientError)) return null;

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ruleWords } from "@/components/bank/rule-words";
 import { formatMonth } from "@/components/format/day";
+import { useIndustryNames } from "@/components/format/use-industry-names";
 import { Details } from "@/components/ui/details";
 import { Bar } from "@/components/ui/progress";
 import { Table } from "@/components/ui/table";
@@ -17,10 +18,15 @@ export function AudienceAnswer({ answer, asked }: { answer: AudienceView; asked:
   const { total, excludes, month, budget, asked: used } = answer;
   const words = ruleWords(locale);
   const parts = "all" in asked ? asked.all : [asked];
+  const names = useIndustryNames(
+    parts.some((part) => "fact" in part && part.fact === "industry_code"),
+  );
   const nameOf = (condition: number | null) => {
     const part = condition === null ? null : parts[condition];
     if (!part) return t("regions");
-    return "fact" in part ? words.condition(part) : t("group", { nth: (condition ?? 0) + 1 });
+    return "fact" in part
+      ? words.condition(part, names)
+      : t("group", { nth: (condition ?? 0) + 1 });
   };
   const cuts = [
     { cut: "districts", fact: "district", rows: answer.districts },

@@ -62,7 +62,12 @@ export function LoanTable({ rows, totals }: Pick<BankLoanList, "rows" | "totals"
           isRowHeader: true,
           cell: (loan) => (
             <>
-              <Link href={`/bank/loans/${loan.id}`} data-row className="link font-medium">
+              <Link
+                href={`/bank/loans/${loan.id}`}
+                prefetch={false}
+                data-row
+                className="link font-medium"
+              >
                 {loan.enterprise.name}
               </Link>
               <span className="block font-normal text-ink-soft">{loan.product[locale]}</span>

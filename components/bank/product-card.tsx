@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { formatRate } from "@/components/format/rate";
-import { AmountRange, Count, Duration, Instant } from "@/components/format/values";
+import { AmountRange, Count, DurationRange, Instant } from "@/components/format/values";
 import { ObservedFigures, ObservedLine } from "@/components/products/observed";
+import { ShelfStatus } from "@/components/products/shelf-status";
 import { Details } from "@/components/ui/details";
-import { Status } from "@/components/ui/status";
 import { nominalRateRange } from "@/domain/offers/bank-rules";
 import type { BankProductView } from "@/domain/products/bank-schema";
 import { RuleText } from "./rule-text";
@@ -23,14 +23,12 @@ export function ProductCard({ product, today }: { product: BankProductView; toda
     <article className="grid gap-2 border-t border-ink py-4" aria-labelledby={product.id}>
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 id={product.id} className="text-lg">
-          <Link href={`/bank/products/${product.id}`} data-row className="link">
+          <Link href={`/bank/products/${product.id}`} prefetch={false} data-row className="link">
             {content.name[side]}
           </Link>
         </h2>
         <p className="flex flex-wrap items-baseline gap-x-4 text-sm">
-          <Status tone={product.status === "published" ? "good" : "neutral"}>
-            {states(`product.${product.status}`)}
-          </Status>
+          <ShelfStatus status={product.status} validity={content} today={today} />
           <span className="figures text-ink-soft">
             {t("version", { version: product.version })}
           </span>
@@ -59,11 +57,7 @@ export function ProductCard({ product, today }: { product: BankProductView; toda
           {
             key: "term",
             term: t("term"),
-            details: (
-              <>
-                <Duration months={content.termMin} /> – <Duration months={content.termMax} />
-              </>
-            ),
+            details: <DurationRange from={content.termMin} to={content.termMax} />,
           },
           {
             key: "rate",

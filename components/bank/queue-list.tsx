@@ -25,6 +25,7 @@ export function QueueList({ rows, now, currentId, isCompact = false }: Props) {
         <li key={row.id} className="border-b border-line">
           <Link
             href={`/bank/applications/${row.id}`}
+            prefetch={false}
             data-row
             aria-current={row.id === currentId ? "page" : undefined}
             className={clsx(

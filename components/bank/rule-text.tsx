@@ -1,4 +1,5 @@
 import { useLocale } from "next-intl";
+import { formatIndustries } from "@/components/format/industry";
 import type { Locale } from "@/components/messages/locales";
 import type { Rule } from "@/domain/products/rule";
 import { ruleWords } from "./rule-words";
@@ -26,7 +27,7 @@ function groupOf(rule: Exclude<Rule, { fact: string }>): {
 
 function Part({ rule, language }: { rule: Rule; language: Locale }) {
   const words = ruleWords(language);
-  if ("fact" in rule) return <p>{words.condition(rule)}</p>;
+  if ("fact" in rule) return <p>{words.condition(rule, formatIndustries)}</p>;
   const { kind, parts } = groupOf(rule);
   return (
     <>

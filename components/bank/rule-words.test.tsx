@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { formatIndustries } from "@/components/format/industry";
 import { operatorsByUnit, type Condition, type Rule } from "@/domain/products/rule";
 import { facts } from "@/domain/profiles/indicators";
 import { controlOf, typedOf, valueOf } from "./rule-builder/condition-value";
@@ -64,14 +65,16 @@ test.each<[Condition, zh: string, en: string]>([
   [{ fact: "size_class", operator: "in" }, "（未填）", ": one of (not filled in)"],
 ])("%j", (condition, zh, en) => {
   const name = facts.get(condition.fact)?.name;
-  expect(plain(ruleWords("zh-CN").condition(condition))).toMatch(
+  expect(plain(ruleWords("zh-CN").condition(condition, formatIndustries))).toMatch(
     new RegExp(`^${name?.zh}.*${zh}$`),
   );
-  expect(plain(ruleWords("en").condition(condition))).toBe(`${name?.en}${en}`);
+  expect(plain(ruleWords("en").condition(condition, formatIndustries))).toBe(`${name?.en}${en}`);
 });
 
 const said = (condition: Condition) =>
-  (["zh-CN", "en"] as const).map((language) => ruleWords(language).condition(condition));
+  (["zh-CN", "en"] as const).map((language) =>
+    ruleWords(language).condition(condition, formatIndustries),
+  );
 
 test("at most nothing is said as none, of amounts and of numbers", () => {
   const name = facts.get("tax_arrears")!.name;
@@ -90,7 +93,9 @@ test("every operator of every fact has its words, in both languages and told apa
       return value === undefined ? { fact: code, operator } : { fact: code, operator, value };
     });
     for (const language of ["zh-CN", "en"] as const) {
-      const sentences = conditions.map((condition) => ruleWords(language).condition(condition));
+      const sentences = conditions.map((condition) =>
+        ruleWords(language).condition(condition, formatIndustries),
+      );
       expect(new Set(sentences).size).toBe(sentences.length);
       expect(sentences.join("\n")).not.toMatch(/operator\.|未填|not filled in/u);
     }

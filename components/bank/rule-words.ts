@@ -2,8 +2,8 @@ import { createTranslator } from "next-intl";
 import { formatAmount, formatAmountRange } from "@/components/format/amount";
 import { formatCount, formatDuration } from "@/components/format/count";
 import { formatDay } from "@/components/format/day";
-import { formatIndustries, formatIndustry } from "@/components/format/industry";
 import { formatList } from "@/components/format/list";
+import type { NameIndustries } from "@/components/format/name-industries";
 import { formatRate } from "@/components/format/rate";
 import en from "@/components/messages/en/rules.json";
 import type { Locale } from "@/components/messages/locales";
@@ -30,15 +30,12 @@ function wordsIn(language: Locale) {
     const size = sizeClasses.find((known) => known === code);
     if (fact === "size_class" && size) return t(`size.${size}`);
     if (fact === "tax_credit_grade") return t("grade", { grade: code });
-    if (fact === "industry_code") return formatIndustry(code, language);
     const named = fact === "industry_section" ? findSection(code) : findDistrict(code);
     return named ? own(named) : code;
   }
 
-  const memberNames = (fact: string, codes: readonly string[]): string[] =>
-    fact === "industry_code"
-      ? formatIndustries(codes, language)
-      : codes.map((code) => memberName(fact, code));
+  const memberNames = (fact: string, codes: readonly string[], name: NameIndustries): string[] =>
+    fact === "industry_code" ? name(codes, language) : codes.map((code) => memberName(fact, code));
 
   function number(unit: Unit | undefined, value: number): string {
     if (unit === "fen") return formatAmount(BigInt(value), language);
@@ -46,13 +43,15 @@ function wordsIn(language: Locale) {
     return unit === "months" ? formatDuration(value, language) : formatCount(value, language);
   }
 
-  function threshold({ fact, operator, value }: Condition): string {
+  function threshold({ fact, operator, value }: Condition, name: NameIndustries): string {
     if (value === undefined || typeof value === "object") {
-      const members = Array.isArray(value) ? memberNames(fact, value) : [];
+      const members = Array.isArray(value) ? memberNames(fact, value, name) : [];
       return members.length > 0 ? formatList(members, language) : t("missing");
     }
     if (typeof value === "string")
-      return operator === "eq" ? memberName(fact, value) : formatDay(value, language);
+      return operator === "eq"
+        ? memberNames(fact, [value], name).join("")
+        : formatDay(value, language);
     const isWindow = operator === "within_months" || operator === "not_within_months";
     return number(isWindow ? "months" : findFact(fact)?.unit, value);
   }
@@ -72,15 +71,18 @@ function wordsIn(language: Locale) {
     /** Why a bank asks for the data behind a fact, to begin with. */
     why: (fact: string) => t("why", { fact: factName(fact) }),
     group: (kind: "all" | "any" | "none") => t(`group.${kind}`),
-    /** One condition as a sentence; what is not filled in yet is said to be missing. */
-    condition(condition: Condition): string {
+    /**
+     * One condition as a sentence; what is not filled in yet is said to be missing. How industries are
+     * named is given: on the server by `formatIndustries`, in the browser by `useIndustryNames`.
+     */
+    condition(condition: Condition, name: NameIndustries): string {
       const { fact, operator, value } = condition;
       const unit = findFact(fact)?.unit;
       // At most nothing is said as none: no penalties, no arrears.
       const isNone = operator === "lte" && value === 0 && (unit === "count" || unit === "fen");
       return t(`operator.${isNone ? "none" : operator}`, {
         fact: factName(fact),
-        value: threshold(condition),
+        value: threshold(condition, name),
         range: range(unit, value),
       });
     },

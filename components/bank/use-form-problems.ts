@@ -10,7 +10,8 @@ type Problems = Record<string, string>;
 
 /**
  * A form against the schema the server asks with: `parse` gives what may be sent, or null and says
- * at each field what is wrong with it. A refusal that names a field stands at that field.
+ * at each field what is wrong with it; of a field in parts at each part ("name.en") and at the whole. A
+ * refusal that names a field stands at that field.
  */
 export function useFormProblems<T extends z.ZodType>(schema: T, refusal: unknown) {
   const errors = useTranslations("errors");
@@ -22,7 +23,8 @@ export function useFormProblems<T extends z.ZodType>(schema: T, refusal: unknown
     const result = schema.safeParse(values);
     const found: Problems = {};
     for (const { path, message } of result.error?.issues ?? [])
-      found[String(path[0])] ??= errors(errors.has(message) ? message : "invalid");
+      for (const field of new Set([String(path[0]), path.join(".")]))
+        found[field] ??= errors(errors.has(message) ? message : "invalid");
     setProblems(found);
     return result.success ? result.data : null;
   }

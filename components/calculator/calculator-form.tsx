@@ -6,7 +6,7 @@ import type { Calculation } from "@/domain/loans/calculation";
 import type { FieldName } from "@/domain/loans/calculation-fields";
 import { dayCounts } from "@/domain/loans/day-count";
 import { prepaymentEffects } from "@/domain/loans/prepayment";
-import { repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
 import { roundingModes } from "@/domain/shared/money";
 import { ChoiceField, DayField, NumberField } from "./fields";
 import { InstantForm } from "./instant-form";
@@ -55,6 +55,7 @@ export function CalculatorForm({ calculation }: { calculation: Calculation }) {
         <RadioGroup
           legend={t("field.by")}
           name="by"
+          error={problems.by && t("problem.not_in_list")}
           layout="row"
           defaultValue={typed.by === "rate" ? "rate" : "lpr"}
           options={[
@@ -62,7 +63,7 @@ export function CalculatorForm({ calculation }: { calculation: Calculation }) {
             { value: "rate", label: t("by.rate") },
           ]}
         />
-        <div className="grid grid-cols-2 items-end gap-4 group-has-[[value=rate]:checked]/by:hidden">
+        <div className="grid grid-cols-[minmax(0,4fr)_minmax(0,3fr)] items-end gap-4 group-has-[[value=rate]:checked]/by:hidden">
           <ChoiceField
             calculation={calculation}
             name="tenor"
@@ -106,7 +107,10 @@ export function CalculatorForm({ calculation }: { calculation: Calculation }) {
           {number("freeGrace", "months")}
         </div>
       </Details>
-      <Details summary={t("more.prepay")} isOpen={isUsed(prepayFields)}>
+      <Details
+        summary={t("more.prepay")}
+        isOpen={isUsed(prepayFields) || problems.effect !== undefined}
+      >
         <div className="grid gap-4">
           {number("prepay", "wan")}
           <DayField calculation={calculation} name="prepayOn" isOptional />

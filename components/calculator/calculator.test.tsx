@@ -147,3 +147,13 @@ test("the form asks by its address, so that it works without scripts", () => {
   expect(formOf({})).toMatch(/<form[^>]*action="\/calculator"/);
   expect(formOf({})).not.toMatch(/method="post"/i);
 });
+
+test.each(["kind", "by", "tenor", "dayCount", "rounding", "effect", "prepayment"])(
+  "a choice that is not in the list is marked where it stands: %s",
+  (name) => {
+    const { problems } = calculate({ [name]: "other" }, today);
+    expect(problems).toEqual({ [name]: "malformed" });
+    expect(formOf({ [name]: "other" })).toContain("请从列表里选一项");
+    expect(formOf({})).not.toContain("请从列表里选一项");
+  },
+);

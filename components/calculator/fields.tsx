@@ -33,7 +33,7 @@ export function NumberField({
 }
 
 export function ChoiceField({
-  calculation: { typed },
+  calculation: { typed, problems },
   name,
   options,
   placeholder = false,
@@ -49,6 +49,8 @@ export function ChoiceField({
       required={false}
       placeholder={placeholder}
       defaultValue={typed[name]}
+      // Only an address written by hand names what is not in the list.
+      error={problems[name] && t("problem.not_in_list")}
       options={options}
     />
   );

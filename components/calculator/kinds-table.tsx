@@ -2,7 +2,8 @@ import { useTranslations } from "next-intl";
 import { Amount, AnnualRate } from "@/components/format/values";
 import { Table } from "@/components/ui/table";
 import { quote, type QuoteTerms } from "@/domain/loans/quote";
-import { repaymentKinds, type RepaymentKind } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
+import type { RepaymentKind } from "@/domain/products/schema";
 
 /** The same loan repaid each way, side by side. */
 export function KindsTable({

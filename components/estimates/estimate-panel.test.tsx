@@ -38,7 +38,7 @@ describe("an estimate on the page", () => {
     const english = panel("en", null);
     for (const part of [
       "63.1 %",
-      "214 decided applications by 120 micro firms in Manufacturing; between 56.4 % and 69.3 %",
+      "214 decided applications by 120 micro firms in manufacturing; between 56.4 % and 69.3 %",
       "CNY 300,000–800,000",
       "Half of 100 loans",
       "between 4.00 % and 5.55 %",

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatAmount, formatAmountRange, formatExactAmount } from "@/components/format/amount";
 import { formatCount, formatDuration } from "@/components/format/count";
 import { formatDay } from "@/components/format/day";
+import { midSentence } from "@/components/format/mid-sentence";
 import { formatRate, formatShare } from "@/components/format/rate";
 import { splitUnit } from "@/components/oversight/figure-text";
 import { Figure } from "@/components/ui/figure";
@@ -19,7 +20,10 @@ function useCohortText() {
     if (size === null) return t("all");
     const named = sizes(size).toLocaleLowerCase(locale);
     if (!section) return t("size", { size: named });
-    return t("sectionAndSize", { size: named, section: locale === "en" ? section.en : section.zh });
+    return t("sectionAndSize", {
+      size: named,
+      section: locale === "en" ? midSentence(section.en, locale) : section.zh,
+    });
   };
 }
 

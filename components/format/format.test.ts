@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatAmount, formatAmountRange, formatExactAmount } from "./amount";
-import { formatBytes, formatCount, formatDuration } from "./count";
+import { formatBytes, formatCount, formatDuration, formatDurationRange } from "./count";
 import { dayInShanghai, formatAxisMonth, formatDay, formatInstant, formatMonth } from "./day";
+import { midSentence } from "./mid-sentence";
 import { amountText, parseAmount } from "./parse-amount";
 import { formatAnnualRate, formatExactRate, formatRate, formatShare } from "./rate";
 
@@ -94,6 +95,8 @@ test("rates stand in percent with a thin space", () => {
   expect(plain(formatAnnualRate("0.036512", "zh-CN"))).toBe("3.65 %");
   expect(plain(formatExactRate("0.036512", "zh-CN"))).toBe("3.6512 %");
   expect(plain(formatShare(0.4231, "en"))).toBe("42.3 %");
+  expect(plain(formatShare(0.44, "en"))).toBe("44 %");
+  expect(plain(formatShare(0.44, "en", 1))).toBe("44.0 %");
 });
 
 test("days are calendar days and instants are told in Shanghai", () => {
@@ -116,4 +119,26 @@ test("counts, terms and sizes", () => {
   expect(formatDuration(1, "en")).toBe("1 month");
   expect(formatDuration(18, "en")).toBe("18 months");
   expect(plain(formatBytes(1_400_000, "en"))).toBe("1.4 MB");
+});
+
+test.each([
+  [6, 12, "6–12个月", "6–12 months"],
+  [12, 60, "12–60个月", "12–60 months"],
+  [24, 60, "2–5年", "2–5 years"],
+  [30, 36, "30–36个月", "30–36 months"],
+  [36, 36, "3年", "3 years"],
+])("a range of terms has one unit: %i to %i", (from, to, chinese, english) => {
+  expect(formatDurationRange(from, to, "zh-CN")).toBe(chinese);
+  expect(formatDurationRange(from, to, "en")).toBe(english);
+});
+
+test.each([
+  ["Tax arrears", "tax arrears"],
+  ["VAT invoices", "VAT invoices"],
+  ["A document", "a document"],
+  ["X99", "X99"],
+  ["", ""],
+])("within an English sentence a name has no capital of its own: %s", (name, within) => {
+  expect(midSentence(name, "en")).toBe(within);
+  expect(midSentence(name, "zh-CN")).toBe(name);
 });

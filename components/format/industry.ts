@@ -1,5 +1,5 @@
 import type { Locale } from "@/components/messages/locales";
-import { findIndustry } from "@/domain/enterprises/industry";
+import { findIndustry } from "@/domain/enterprises/industry-names";
 import { groupBy } from "@/domain/shared/group-by";
 
 /** An industry by its name with the code beside it; the code alone where it is none. */

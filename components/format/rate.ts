@@ -1,4 +1,5 @@
 import type { Locale } from "@/components/messages/locales";
+import { numberFormat } from "./number-format";
 
 const thin = "\u202f";
 
@@ -21,14 +22,14 @@ export function formatExactRate(rate: string, locale: Locale): string {
   return percent(Number(rate) * 100, locale, 4, 4, false);
 }
 
-/** A share of a whole, 0–1: 0.4231 → 42.3 %. */
-export function formatShare(share: number, locale: Locale): string {
-  return percent(share * 100, locale, 0, 1, false);
+/** A share of a whole, 0–1: 0.4231 → 42.3 %; `least` decimals, so that a column stands in line. */
+export function formatShare(share: number, locale: Locale, least: 0 | 1 = 0): string {
+  return percent(share * 100, locale, least, 1, false);
 }
 
 /** A change with its sign and at most one decimal: +12.4, -0.3, 0. */
 export function formatSigned(value: number, locale: Locale): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     maximumFractionDigits: Math.abs(value) < 0.1 ? 2 : 1,
     signDisplay: "exceptZero",
   }).format(value);
@@ -41,7 +42,7 @@ function percent(
   most: number,
   isSigned: boolean,
 ): string {
-  const number = new Intl.NumberFormat(locale, {
+  const number = numberFormat(locale, {
     minimumFractionDigits: least,
     maximumFractionDigits: most,
     signDisplay: isSigned ? "exceptZero" : "negative",

@@ -1,6 +1,6 @@
 import { useLocale } from "next-intl";
 import { formatAmount, formatAmountRange, formatExactAmount } from "./amount";
-import { formatCount, formatDuration } from "./count";
+import { formatCount, formatDuration, formatDurationRange } from "./count";
 import { dayInShanghai, formatDay, formatInstant, formatMonth } from "./day";
 import { formatAnnualRate, formatExactRate, formatRate, formatShare } from "./rate";
 
@@ -67,11 +67,11 @@ export function AnnualRate({ rate }: { rate: string }) {
   );
 }
 
-export function Share({ share }: { share: number }) {
+export function Share({ share, least = 0 }: { share: number; least?: 0 | 1 }) {
   const locale = useLocale();
   return (
     <data className="figures whitespace-nowrap" value={share}>
-      {formatShare(share, locale)}
+      {formatShare(share, locale, least)}
     </data>
   );
 }
@@ -88,6 +88,12 @@ export function Count({ count }: { count: number | bigint }) {
 export function Duration({ months }: { months: number }) {
   const locale = useLocale();
   return <span className="figures whitespace-nowrap">{formatDuration(months, locale)}</span>;
+}
+
+/** From one term to another in one unit. */
+export function DurationRange({ from, to }: { from: number; to: number }) {
+  const locale = useLocale();
+  return <span className="figures whitespace-nowrap">{formatDurationRange(from, to, locale)}</span>;
 }
 
 /** A calendar day, "2026-11-21". */

@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { ClientMessages } from "@/components/messages/client-messages";
 import { DeskShell } from "./desk-shell";
 import type { ShellProps } from "./identity";
 import { KeyboardHelp } from "./keyboard-help";
@@ -7,6 +6,7 @@ import { KeyboardHelp } from "./keyboard-help";
 /** The bank's side. `?` shows the keys; see `KeyboardHelp` for how a page offers its own. */
 export function BankShell({ notificationsHref = "/bank/notifications", ...rest }: ShellProps) {
   const t = useTranslations("common.nav");
+  const words = useTranslations("common");
   return (
     <DeskShell
       {...rest}
@@ -22,9 +22,18 @@ export function BankShell({ notificationsHref = "/bank/notifications", ...rest }
         { href: "/bank/account", label: t("account") },
       ]}
       tools={
-        <ClientMessages namespaces={["common"]}>
-          <KeyboardHelp />
-        </ClientMessages>
+        <KeyboardHelp
+          words={{
+            open: words("keys.open"),
+            title: words("keys.title"),
+            close: words("dialog.close"),
+            down: words("keys.down"),
+            up: words("keys.up"),
+            search: words("keys.search"),
+            help: words("keys.help"),
+            enabled: words("keys.enabled"),
+          }}
+        />
       }
     />
   );

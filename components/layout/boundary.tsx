@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import en from "@/components/messages/en/boundary.json";
 import zh from "@/components/messages/zh-CN/boundary.json";
-import { Button } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
 
 const never = () => () => {};
 
@@ -22,7 +22,9 @@ export function Boundary({ digest, retry }: { digest: string | undefined; retry:
         <p className="measure text-ink-soft">{text.body}</p>
       </div>
       <div className="flex flex-wrap items-center gap-4">
-        <Button onClick={retry}>{text.retry}</Button>
+        <button type="button" onClick={retry} className={buttonLook({})}>
+          {text.retry}
+        </button>
         {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a full load leaves the broken state behind */}
         <a href="/" className="link">
           {text.home}

@@ -36,9 +36,9 @@ export function DeskShell({
         <Person identity={identity} className="hidden text-sm lg:block" />
         <nav
           aria-label={t("main")}
-          className="max-lg:order-last max-lg:w-full max-lg:overflow-x-auto"
+          className="max-lg:order-last max-lg:w-full max-lg:overflow-x-auto max-lg:mask-[linear-gradient(to_right,#000_calc(100%-1.5rem),transparent)]"
         >
-          <ul className="flex gap-5 lg:flex-col lg:gap-0.5">
+          <ul className="flex gap-5 max-lg:w-max max-lg:pe-6 lg:flex-col lg:gap-0.5">
             {places.map(({ href, label, isExact = false }) => (
               <li key={href} className="flex-none">
                 <NavLink

@@ -43,10 +43,13 @@ export function Notifications({ unread, href }: { unread: number; href: string }
 export function Person({ identity, className }: { identity: Identity; className?: string }) {
   return (
     <p className={className}>
-      <span className="block truncate font-medium" title={identity.organization}>
+      <span
+        className="block truncate font-medium lg:wrap-anywhere lg:whitespace-normal"
+        title={identity.organization}
+      >
         {identity.organization}
       </span>
-      <span className="block truncate text-sm text-ink-soft">
+      <span className="block truncate text-sm text-ink-soft lg:wrap-anywhere lg:whitespace-normal">
         {identity.name}
         {identity.role && ` · ${identity.role}`}
       </span>

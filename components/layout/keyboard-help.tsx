@@ -1,12 +1,9 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { Dialog } from "@/components/ui/dialog";
-import { Checkbox } from "@/components/ui/choice";
-
-const setting = "single-keys";
-const areSingleKeysOn = () => localStorage.getItem(setting) !== "off";
+import { useEffect, useEffectEvent, useState } from "react";
+import { KeyCap } from "./key-cap";
+import type { KeysDialog, KeyWords, ShownKey } from "./keys-dialog";
+import { areSingleKeysOn } from "./single-keys";
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -23,9 +20,7 @@ function walk(step: 1 | -1) {
   rows[Math.max(0, Math.min(rows.length - 1, next))]?.focus();
 }
 
-type Own = { key: string; label: string };
-
-function ownKeys(): Own[] {
+function ownKeys(): ShownKey[] {
   return [...document.querySelectorAll<HTMLElement>("[data-key]")].map((element) => ({
     key: element.dataset["key"] ?? "",
     label: element.getAttribute("aria-label") ?? element.textContent,
@@ -34,85 +29,66 @@ function ownKeys(): Own[] {
 
 /**
  * The keyboard of a desk. A page marks: `data-row` on the link of each row (j, k), `data-search` on
- * its search field (/), and `data-key="a"` on a button or link that a key shall press.
+ * its search field (/), and `data-key="a"` on a button or link that a key shall press. Words are given
+ * and the dialog is loaded when it is asked for: this stands on every page of a bank.
  */
-export function KeyboardHelp() {
-  const t = useTranslations("common");
+export function KeyboardHelp({ words }: { words: KeyWords }) {
   const [isOpen, setIsOpen] = useState(false);
-  const [own, setOwn] = useState<Own[]>([]);
+  const [own, setOwn] = useState<ShownKey[]>([]);
+  const [Loaded, setLoaded] = useState<typeof KeysDialog | null>(null);
 
+  function change(next: boolean) {
+    setOwn(ownKeys());
+    setIsOpen(next);
+  }
+
+  async function open() {
+    const dialog = await import("./keys-dialog");
+    setLoaded(() => dialog.KeysDialog);
+    change(true);
+  }
+
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
+    if (event.key === "?") return void open();
+    if (!areSingleKeysOn()) return;
+    if (event.key === "j" || event.key === "k") return walk(event.key === "j" ? 1 : -1);
+    const target = document.querySelector<HTMLElement>(
+      event.key === "/" ? "[data-search]" : `[data-key="${CSS.escape(event.key)}"]:not(:disabled)`,
+    );
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+    if (event.key !== "/") target.click();
+  });
   useEffect(() => {
-    function press(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
-      if (event.key === "?") {
-        setOwn(ownKeys());
-        return setIsOpen(true);
-      }
-      if (!areSingleKeysOn()) return;
-      if (event.key === "j" || event.key === "k") return walk(event.key === "j" ? 1 : -1);
-      const target = document.querySelector<HTMLElement>(
-        event.key === "/"
-          ? "[data-search]"
-          : `[data-key="${CSS.escape(event.key)}"]:not(:disabled)`,
-      );
-      if (!target) return;
-      event.preventDefault();
-      target.focus();
-      if (event.key !== "/") target.click();
-    }
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
+    const listen = (event: KeyboardEvent) => press(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
   }, []);
 
-  const keys: Own[] = [
-    { key: "j", label: t("keys.down") },
-    { key: "k", label: t("keys.up") },
-    { key: "/", label: t("keys.search") },
+  const trigger = (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      // Once it is loaded the dialog listens itself.
+      onClick={Loaded ? undefined : () => void open()}
+      className="min-h-11 text-sm text-ink-soft hover:text-ink max-lg:hidden"
+    >
+      {words.open} <KeyCap name="?" />
+    </button>
+  );
+  if (!Loaded) return trigger;
+  const keys = [
+    { key: "j", label: words.down },
+    { key: "k", label: words.up },
+    { key: "/", label: words.search },
     ...own,
-    { key: "?", label: t("keys.help") },
+    { key: "?", label: words.help },
   ];
   return (
-    <Dialog
-      open={isOpen}
-      onOpenChange={(next) => {
-        setOwn(ownKeys());
-        setIsOpen(next);
-      }}
-      title={t("keys.title")}
-      closeLabel={t("dialog.close")}
-      trigger={
-        <button
-          type="button"
-          className="min-h-11 text-sm text-ink-soft hover:text-ink max-lg:hidden"
-        >
-          {t("keys.open")} <Key name="?" />
-        </button>
-      }
-    >
-      <dl>
-        {keys.map(({ key, label }) => (
-          <div key={key} className="flex justify-between gap-6 border-b border-line py-2">
-            <dt>{label}</dt>
-            <dd>
-              <Key name={key} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <Checkbox
-        label={t("keys.enabled")}
-        defaultChecked={isOpen && areSingleKeysOn()}
-        onChange={(event) => localStorage.setItem(setting, event.target.checked ? "on" : "off")}
-      />
-    </Dialog>
-  );
-}
-
-function Key({ name }: { name: string }) {
-  return (
-    <kbd className="inline-block min-w-6 rounded-sm border border-line-strong px-1.5 text-center font-mono text-sm leading-6">
-      {name}
-    </kbd>
+    <Loaded keys={keys} words={words} isOpen={isOpen} onOpenChange={change} trigger={trigger} />
   );
 }

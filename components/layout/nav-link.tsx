@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 /** A link that knows whether it is where we are; style it by `aria-current`. */
 export function NavLink({
@@ -19,8 +19,21 @@ export function NavLink({
 }) {
   const path = usePathname();
   const isCurrent = path === href || (!isExact && path.startsWith(`${href}/`));
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // A row of places that is wider than the screen shows where one is; the page itself stays put.
+    const row = link.current?.closest("nav");
+    if (!isCurrent || !link.current || !row || row.scrollWidth <= row.clientWidth) return;
+    const [own, whole] = [link.current, row].map((one) => one.getBoundingClientRect());
+    if (own && whole) row.scrollLeft += own.left - whole.left - (whole.width - own.width) / 2;
+  }, [isCurrent]);
   return (
-    <Link href={href} aria-current={isCurrent ? "page" : undefined} className={className}>
+    <Link
+      ref={link}
+      href={href}
+      aria-current={isCurrent ? "page" : undefined}
+      className={className}
+    >
       {children}
     </Link>
   );

@@ -1,15 +1,21 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { PrepaymentText } from "@/components/calculator/prepayment-text";
-import { Amount, AmountRange, Duration, Rate, Share } from "@/components/format/values";
+import { Amount, AmountRange, DurationRange, Rate, Share } from "@/components/format/values";
 import { RateRange } from "@/components/products/rate-range";
 import { useBankName, useOwnText } from "@/components/products/texts";
 import { Status } from "@/components/ui/status";
 import type { MatchView } from "@/domain/matching/views";
 import { verdictTones } from "./match-card";
 
-/** Up to four products side by side. On phones the table scrolls under its row heads. */
+/** Wide enough that no column is crushed; as wide as the page where there is room. */
+const widths = ["", "min-w-64", "min-w-104", "min-w-144", "min-w-184"];
+/** What a row is about stays in sight while the products scroll by. */
+const rowHead = "sticky start-0 bg-paper pe-3 text-start";
+
+/** Up to four products side by side, in columns of one width. On phones they scroll past the row heads. */
 export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
   const t = useTranslations("needs.match");
   const seen = useTranslations("needs.observed");
@@ -63,11 +69,7 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
     },
     {
       label: card("term"),
-      cell: ({ content }) => (
-        <>
-          <Duration months={content.termMin} />–<Duration months={content.termMax} />
-        </>
-      ),
+      cell: ({ content }) => <DurationRange from={content.termMin} to={content.termMax} />,
     },
     {
       label: t("promised"),
@@ -120,19 +122,19 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
     // What scrolls sideways must be reachable with the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="overflow-x-auto" tabIndex={0} aria-label={t("compareTitle")}>
-      <table className="w-full border-collapse">
+      <table className={clsx("w-full table-fixed border-collapse", widths[matches.length])}>
         <caption className="sr-only">{t("compareTitle")}</caption>
         <thead>
           <tr className="border-b border-ink">
-            <th scope="col">
+            <th scope="col" className={clsx("w-24", rowHead)}>
               <span className="sr-only">{t("feature")}</span>
             </th>
             {matches.map((match) => (
-              <th key={match.id} scope="col" className="min-w-40 p-3 text-start align-bottom">
+              <th key={match.id} scope="col" className="p-3 text-start align-bottom">
                 <span className="block text-sm font-normal text-ink-soft">
                   {bankName(match.bank)}
                 </span>
-                <Link href={`/products/${match.id}`} className="link">
+                <Link href={`/products/${match.id}`} prefetch={false} className="link">
                   {own(match.content.name)}
                 </Link>
               </th>
@@ -142,10 +144,7 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
         <tbody>
           {rows.map(({ label, cell }) => (
             <tr key={label} className="border-b border-line">
-              <th
-                scope="row"
-                className="min-w-20 py-3 pe-4 text-start align-top text-sm text-ink-soft"
-              >
+              <th scope="row" className={clsx("py-3 align-top text-sm text-ink-soft", rowHead)}>
                 {label}
               </th>
               {matches.map((match) => (

@@ -1,17 +1,14 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { PrepaymentText } from "@/components/calculator/prepayment-text";
-import { Amount } from "@/components/format/values";
 import { ProductTags } from "@/components/products/product-tags";
-import { RateRange } from "@/components/products/rate-range";
 import { useBankName, useOwnText } from "@/components/products/texts";
 import { Details } from "@/components/ui/details";
 import { Status, type Tone } from "@/components/ui/status";
 import type { MatchView, SentenceView } from "@/domain/matching/views";
 import { evidenceScope } from "@/domain/profiles/indicators";
-import { ObservedFigures } from "./observed-figures";
 import { Checklist } from "./checklist";
+import { MatchPrice } from "./match-price";
 import { Sentence } from "./sentence";
 
 export const verdictTones: Record<MatchView["verdict"], Tone> = {
@@ -56,20 +53,19 @@ export function MatchCard({
 }) {
   const t = useTranslations("needs.match");
   const states = useTranslations("states");
-  const calculator = useTranslations("calculator");
   const own = useOwnText();
   const bankName = useBankName();
   const { content, price, verdict } = match;
   const reasons = strongestReasons(match);
   return (
-    <article className="grid gap-x-8 gap-y-4 border-t border-line py-5 sm:grid-cols-[minmax(0,1fr)_15rem] sm:grid-rows-[auto_1fr]">
+    <article className="grid gap-x-8 gap-y-3 border-t border-line py-5 sm:grid-cols-[minmax(0,1fr)_18rem] sm:grid-rows-[auto_1fr]">
       <div className="grid content-start gap-2">
         <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
           <Status tone={verdictTones[verdict]}>{states(`verdict.${verdict}`)}</Status>
           <span className="text-ink-soft">{bankName(match.bank)}</span>
         </p>
         <h3 className="flex flex-wrap items-baseline gap-2 text-lg">
-          <Link href={`/products/${match.id}`} className="link">
+          <Link href={`/products/${match.id}`} prefetch={false} className="link">
             {own(content.name)}
           </Link>
           <ProductTags content={content} />
@@ -81,68 +77,6 @@ export function MatchCard({
             </li>
           ))}
         </ul>
-      </div>
-      <div className="grid content-start gap-2 sm:col-start-2 sm:row-span-2 sm:row-start-1">
-        {price ? (
-          <>
-            <div>
-              <p className="text-sm text-ink-soft">{t("annual")}</p>
-              <p>
-                <RateRange from={price.annualFrom} to={price.annualTo} />
-              </p>
-            </div>
-            <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-sm">
-              <dt className="text-ink-soft">{t("cost")}</dt>
-              <dd className="text-end">
-                <Amount fen={price.totalCost} isExact />
-              </dd>
-              <dt className="text-ink-soft">{t(`first.${price.repaymentKind}`)}</dt>
-              <dd className="text-end">
-                <Amount fen={price.firstDue} isExact />
-              </dd>
-              <dt className="text-ink-soft">{t("promised")}</dt>
-              <dd className="figures text-end">
-                {t("days", { days: content.promisedWorkingDays })}
-              </dd>
-              {match.observed?.daysMedian != null && (
-                <>
-                  <dt className="text-ink-soft">{t("observedDays")}</dt>
-                  <dd className="figures text-end">
-                    {t("days", { days: match.observed.daysMedian })}
-                  </dd>
-                </>
-              )}
-            </dl>
-            <ObservedFigures match={match} />
-            <p className="text-sm text-ink-soft">
-              {states(`repayment.${price.repaymentKind}`)}
-              {!price.isPreferredKind && ` · ${t("otherRepayment")}`}
-            </p>
-            {content.prepayment && (
-              <p className="text-sm text-ink-soft">
-                {calculator("prepayment.title")} · <PrepaymentText terms={content.prepayment} />
-              </p>
-            )}
-          </>
-        ) : (
-          <p className="text-sm text-ink-soft">{t("noPrice")}</p>
-        )}
-        {act}
-        {canCompare && (
-          <label className="flex min-h-11 items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              name="compare"
-              value={match.id}
-              form="compare"
-              className="size-5 accent-ink"
-            />
-            {t("compare")}
-            <span className="sr-only">{own(content.name)}</span>
-          </label>
-        )}
-      </div>
-      <div className="grid content-start gap-2 sm:col-start-1">
         {match.changes.length > 0 && (
           <div>
             <p className="text-sm font-medium">{t("whatWould")}</p>
@@ -165,10 +99,21 @@ export function MatchCard({
             )}
           </p>
         )}
-        <Details summary={t("why")}>
+      </div>
+      <div className="grid content-start gap-2 sm:col-start-2 sm:row-span-2 sm:row-start-1">
+        {price ? (
+          <MatchPrice match={match} price={price} />
+        ) : (
+          <p className="text-sm text-ink-soft">{t("noPrice")}</p>
+        )}
+        {act}
+      </div>
+      {/* Side by side while shut; what is opened takes the row. */}
+      <div className="flex flex-wrap content-start items-center gap-x-5 sm:col-start-1">
+        <Details summary={t("why")} className="open:basis-full">
           <Checklist checklist={match.checklist} />
         </Details>
-        <Details summary={t("place", { rank: match.rank })}>
+        <Details summary={t("place", { rank: match.rank })} className="open:basis-full">
           <p className="measure text-sm">
             {t("placeScores", {
               cost: outOfHundred(match.score.cost),
@@ -179,6 +124,19 @@ export function MatchCard({
             {t("placeMissing")}
           </p>
         </Details>
+        {canCompare && (
+          <label className="flex min-h-11 items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              name="compare"
+              value={match.id}
+              form="compare"
+              className="size-5 accent-ink"
+            />
+            {t("compare")}
+            <span className="sr-only">{own(content.name)}</span>
+          </label>
+        )}
       </div>
     </article>
   );

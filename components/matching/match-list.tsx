@@ -83,7 +83,7 @@ export function MatchList({
   const pageHref = (page: number) => matchHref(need.id, { weights, verdict: only, page });
   const seen = address.page * cardsAPage.alone;
   return (
-    <div className="grid gap-10">
+    <div className="group grid gap-8">
       <Tabs
         label={t("filter")}
         tabs={[null, ...verdicts].map((verdict) => ({
@@ -94,7 +94,12 @@ export function MatchList({
         }))}
       />
       {matches.some(({ price }) => price !== null) && (
-        <Form id="compare" action={`/sme/needs/${need.id}`} className="no-print">
+        <Form
+          id="compare"
+          action={`/sme/needs/${need.id}`}
+          // Once something is ticked, the button stays in sight.
+          className="no-print z-10 justify-self-start bg-paper group-has-[[name=compare]:checked]:sticky group-has-[[name=compare]:checked]:top-2"
+        >
           {weights &&
             rankingSides.map((side) => (
               <input key={side} type="hidden" name={side} value={weights[side]} />

@@ -91,8 +91,8 @@ describe.each(locales)("in %s", (locale) => {
     const [names, mine] =
       locale === "en"
         ? [
-            "Manufacture of metal products (C33), Retail trade (F5292) or X99",
-            "Manufacture of metal products (C3311)",
+            "manufacture of metal products (C33), retail trade (F5292) or X99",
+            "manufacture of metal products (C3311)",
           ]
         : ["金属制品业（C33）、互联网零售（F5292）或X99", "金属结构制造（C3311）"];
     const required = draw(locale, <Requirements rule={condition} />);
@@ -139,6 +139,20 @@ describe.each(locales)("in %s", (locale) => {
       expect(said).not.toMatch(/[{}]|undefined|null|change/);
       expect(said).toContain(change.about?.slice(0, 4) ?? "");
     }
+  });
+
+  test("a fact within a sentence has no capital of its own in English", () => {
+    const waits = changes.filter(({ kind }) => kind === "wait");
+    const [name, within] =
+      locale === "en"
+        ? ["Time since establishment", "when time since establishment is"]
+        : ["成立时间", "成立时间"];
+    expect(text(locale, changeSentence(waits[0]!))).toContain(within);
+    // At the beginning it has one.
+    const condition: Condition = { fact: "established_months", operator: "gte", value: 24 };
+    expect(
+      text(locale, conditionSentence({ condition, value: 20, outcome: false, wanted: true })),
+    ).toContain(name);
   });
 
   const needs: NeedChange[] = [

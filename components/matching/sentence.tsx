@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatAmountRange } from "@/components/format/amount";
+import { midSentence } from "@/components/format/mid-sentence";
 import type { Sentence as SentenceParts, Term } from "@/domain/matching/sentences";
 import { useFactName, useTermText } from "./term-text";
 
@@ -41,6 +42,7 @@ export function Sentence({ sentence }: { sentence: SentenceParts }) {
   const termText = useTermText();
   const rangeText = useRangeText();
   const factName = useFactName();
+  const locale = useLocale();
   const { fact } = sentence.params;
   const code = typeof fact === "string" ? fact : null;
   const values = Object.fromEntries(
@@ -53,5 +55,9 @@ export function Sentence({ sentence }: { sentence: SentenceParts }) {
           : value,
     ]),
   );
-  return t(keyOf(sentence), { ...values, range: rangeText(code, sentence.params) });
+  return t(keyOf(sentence), {
+    ...values,
+    within: code ? midSentence(factName(code), locale) : "",
+    range: rangeText(code, sentence.params),
+  });
 }

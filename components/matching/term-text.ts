@@ -4,6 +4,7 @@ import { formatCount, formatDuration } from "@/components/format/count";
 import { formatDay, formatMonth } from "@/components/format/day";
 import { formatIndustries, formatIndustry } from "@/components/format/industry";
 import { formatList } from "@/components/format/list";
+import { midSentence } from "@/components/format/mid-sentence";
 import { formatRate } from "@/components/format/rate";
 import { findDistrict } from "@/domain/enterprises/districts";
 import { findSection } from "@/domain/enterprises/industry";
@@ -11,7 +12,7 @@ import { sizeClasses } from "@/domain/enterprises/enterprise";
 import type { Term } from "@/domain/matching/sentences";
 import { never } from "@/domain/profiles/definition";
 import { findFact } from "@/domain/profiles/indicators";
-import { guaranteeKinds } from "@/domain/products/schema";
+import { guaranteeKinds } from "@/domain/products/kinds";
 import { itemCodes } from "@/domain/sources/catalogue";
 
 /** The name of a fact in the reader's language; its code where it is no longer registered. */
@@ -37,12 +38,12 @@ export function useTermText() {
     const guarantee = guaranteeKinds.find((kind) => kind === value);
     const size = sizeClasses.find((known) => known === value);
     if (fact === "tax_credit_grade") return t("grade", { grade: value });
-    if (fact === "industry_code") return formatIndustry(value, locale);
-    if (section) return locale === "en" ? section.en : section.zh;
+    if (fact === "industry_code") return midSentence(formatIndustry(value, locale), locale);
+    if (section) return locale === "en" ? midSentence(section.en, locale) : section.zh;
     if (fact === "size_class" && size) return t(`size.${size}`);
     const district = findDistrict(value);
     if (district) return locale === "en" ? district.en : district.zh;
-    if (guarantee) return states(`guarantee.${guarantee}`);
+    if (guarantee) return midSentence(states(`guarantee.${guarantee}`), locale);
     if (item) return sources(item);
     return value;
   };
@@ -54,7 +55,7 @@ export function useTermText() {
       const members: readonly string[] = value;
       return formatList(
         fact === "industry_code"
-          ? formatIndustries(members, locale)
+          ? formatIndustries(members, locale).map((name) => midSentence(name, locale))
           : members.map((one) => member(fact, one)),
         locale,
         // What a rule names are alternatives; everything else of a list is meant.

@@ -42,7 +42,7 @@ export function WeightsForm({
               href={matchHref(needId, { weights: weightPresets[name], verdict })}
               aria-current={name === current ? "true" : undefined}
               className={clsx(
-                "inline-flex min-h-11 items-center rounded-sm border px-4",
+                "inline-flex min-h-11 items-center rounded-sm border px-3 sm:px-4",
                 name === current
                   ? "border-ink bg-ink text-paper"
                   : "border-line-strong hover:border-ink",
@@ -53,42 +53,44 @@ export function WeightsForm({
           </li>
         ))}
       </ul>
-      <Details summary={t("own")} isOpen={current === null}>
-        <Form
-          action={`/sme/needs/${needId}`}
-          key={JSON.stringify(weights)}
-          className="grid max-w-xl gap-4"
-        >
-          {verdict && <input type="hidden" name="verdict" value={verdict} />}
-          <div className="grid gap-4 sm:grid-cols-3">
-            {rankingSides.map((side) => (
-              <TextInput
-                key={side}
-                label={t(`side.${side}`)}
-                name={side}
-                type="number"
-                inputMode="numeric"
-                min={0}
-                max={100}
-                step={1}
-                unit="%"
-                required
-                defaultValue={weights[side]}
-              />
-            ))}
-          </div>
-          <p className="text-sm text-ink-soft">{t("ownHint")}</p>
-          <div>
-            <Button type="submit" variant="quiet">
-              {t("apply")}
-            </Button>
-          </div>
-        </Form>
-      </Details>
       <p className="measure text-sm text-ink-soft">{t(current ? `says.${current}` : "says.own")}</p>
-      <Details summary={t("how")}>
-        <p className="measure text-sm">{t("formula")}</p>
-      </Details>
+      <div className="flex flex-wrap gap-x-6 gap-y-1">
+        <Details summary={t("own")} isOpen={current === null} className="open:basis-full">
+          <Form
+            action={`/sme/needs/${needId}`}
+            key={JSON.stringify(weights)}
+            className="grid max-w-xl gap-4"
+          >
+            {verdict && <input type="hidden" name="verdict" value={verdict} />}
+            <div className="grid gap-4 sm:grid-cols-3">
+              {rankingSides.map((side) => (
+                <TextInput
+                  key={side}
+                  label={t(`side.${side}`)}
+                  name={side}
+                  type="number"
+                  inputMode="numeric"
+                  min={0}
+                  max={100}
+                  step={1}
+                  unit="%"
+                  required
+                  defaultValue={weights[side]}
+                />
+              ))}
+            </div>
+            <p className="text-sm text-ink-soft">{t("ownHint")}</p>
+            <div>
+              <Button type="submit" variant="quiet">
+                {t("apply")}
+              </Button>
+            </div>
+          </Form>
+        </Details>
+        <Details summary={t("how")} className="open:basis-full">
+          <p className="measure text-sm">{t("formula")}</p>
+        </Details>
+      </div>
     </section>
   );
 }

@@ -14,7 +14,7 @@ import { Select } from "@/components/ui/select";
 import { TextInput, Textarea } from "@/components/ui/text-input";
 import { needPurposes } from "@/domain/needs/lifecycle";
 import { CreateNeedInput, type NeedView } from "@/domain/needs/schema";
-import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
 
 /**
  * What is wanted, in the order a shop owner would say it. Stating it, or a need said anew, also has it

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatAmount } from "@/components/format/amount";
 import { formatDuration } from "@/components/format/count";
+import { midSentence } from "@/components/format/mid-sentence";
 import type { Tone } from "@/components/ui/status";
 import type { NeedStatus } from "@/domain/needs/lifecycle";
 import type { NeedView } from "@/domain/needs/schema";
@@ -14,7 +15,7 @@ function useNeedTitle() {
     t("summary", {
       amount: formatAmount(need.amount, locale),
       term: formatDuration(need.termMonths, locale),
-      purpose: states(`needPurpose.${need.purpose}`),
+      purpose: midSentence(states(`needPurpose.${need.purpose}`), locale),
     });
 }
 

@@ -102,7 +102,8 @@ export function SmeOffer({
       />
       {offer.conditions && (
         <p className="measure whitespace-pre-line">
-          <span className="font-medium">{t("conditions")}</span> {offer.conditions}
+          <span className="block font-medium">{t("conditions")}</span>
+          {offer.conditions}
         </p>
       )}
       <Schedule rows={offer.schedule} />

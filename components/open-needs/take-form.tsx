@@ -3,7 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useState, useTransition } from "react";
+import { refusalReason } from "@/components/accounts/field-errors";
 import { useFormProblems } from "@/components/bank/use-form-problems";
 import { useOwnText } from "@/components/products/texts";
 import { useTRPC } from "@/components/trpc/client";
@@ -14,6 +15,14 @@ import { Textarea } from "@/components/ui/text-input";
 import { TakeNeedInput } from "@/domain/needs/open-schema";
 
 export type OfferedProduct = { id: string; name: { zh: string; en: string } };
+
+/** After these no second try can do it: the bank or others were first, or it is over. */
+const final: readonly (string | null)[] = [
+  "open_need_taken",
+  "open_need_full",
+  "open_need_closed",
+  "open_need_not_found",
+];
 
 /** Takes a need up with one of the bank's products and a word to the firm. */
 export function TakeForm({
@@ -28,6 +37,7 @@ export function TakeForm({
   const trpc = useTRPC();
   const router = useRouter();
   const [id] = useState(() => crypto.randomUUID());
+  const [isRefreshing, refresh] = useTransition();
   const take = useMutation(trpc.openNeeds.take.mutationOptions());
   const form = useFormProblems(TakeNeedInput, take.error);
 
@@ -43,6 +53,24 @@ export function TakeForm({
     if (input) take.mutate(input, { onSuccess: () => router.refresh() });
   }
 
+  if (final.includes(refusalReason(take.error)))
+    return (
+      <Notice
+        tone="refused"
+        action={
+          <Button
+            variant="quiet"
+            size="small"
+            isPending={isRefreshing}
+            onClick={() => refresh(() => router.refresh())}
+          >
+            {t("refresh")}
+          </Button>
+        }
+      >
+        {form.refused}
+      </Notice>
+    );
   return (
     <form onSubmit={submit} noValidate className="grid max-w-xl gap-4">
       <Select

@@ -17,7 +17,7 @@ export function useFigureText() {
       if (unit === "working_days")
         return {
           value: formatSigned(Number(value), locale).replace("+", ""),
-          unit: t("unit.workingDays"),
+          unit: t("unit.workingDays", { count: Number(value) }),
         };
       return splitUnit(formatted(unit, value, locale));
     },

@@ -78,7 +78,7 @@ export function GroupTable<Row extends GroupRow>({
           isRowHeader: true,
           cell: (row) =>
             hrefOf && row.key !== "" ? (
-              <Link href={hrefOf(row)} data-row className="link font-medium">
+              <Link href={hrefOf(row)} prefetch={false} data-row className="link font-medium">
                 {nameOf(row)}
               </Link>
             ) : (
@@ -98,4 +98,4 @@ export function GroupTable<Row extends GroupRow>({
 }
 
 const ShareOrNone = ({ share }: { share: number | null }) =>
-  share === null ? "–" : <Share share={share} />;
+  share === null ? "–" : <Share share={share} least={1} />;

@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { LiveRegion } from "@/components/ui/live-region";
@@ -9,11 +8,15 @@ const settleMs = 500;
 /** Under a steady stream of events the numbers still move. */
 const patienceMs = 2_000;
 
-/** Reads the page again soon after something happened; says since when its numbers stand. */
-export function LiveUpdates({ updatedAt }: { updatedAt: string }) {
-  const t = useTranslations("office.live");
+type State = "connecting" | "on" | "off";
+
+/**
+ * Reads the page again soon after something happened; says since when its numbers stand, in the words
+ * given for each state.
+ */
+export function LiveUpdates({ words }: { words: Record<State, string> }) {
   const router = useRouter();
-  const [state, setState] = useState<"connecting" | "on" | "off">("connecting");
+  const [state, setState] = useState<State>("connecting");
 
   useEffect(() => {
     const source = new EventSource("/api/live");
@@ -40,5 +43,5 @@ export function LiveUpdates({ updatedAt }: { updatedAt: string }) {
     };
   }, [router]);
 
-  return <LiveRegion isVisible>{t(state, { time: updatedAt })}</LiveRegion>;
+  return <LiveRegion isVisible>{words[state]}</LiveRegion>;
 }

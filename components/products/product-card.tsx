@@ -3,7 +3,8 @@ import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { formatAmount } from "@/components/format/amount";
 import { formatDuration } from "@/components/format/count";
-import { AmountRange, Duration } from "@/components/format/values";
+import { midSentence } from "@/components/format/mid-sentence";
+import { AmountRange, DurationRange } from "@/components/format/values";
 import type { Observed } from "@/domain/matching/observed";
 import type { ProductView } from "@/domain/products/views";
 import { ObservedLine } from "./observed";
@@ -31,8 +32,8 @@ export function ProductCard({
   return (
     <article
       className={clsx(
-        "grid gap-x-8 gap-y-3 border-t border-line py-5",
-        !isPreview && "sm:grid-cols-[minmax(0,1fr)_14rem]",
+        "grid gap-x-8 gap-y-2 border-t border-line py-5",
+        !isPreview && "sm:grid-cols-[minmax(0,1fr)_14rem] sm:grid-rows-[auto_1fr] sm:gap-y-1",
       )}
     >
       <div className="grid content-start gap-1">
@@ -41,11 +42,36 @@ export function ProductCard({
           <h3 className="text-lg">{own(content.name)}</h3>
         ) : (
           <h2 className="text-lg">
-            <Link href={`/products/${product.id}`} className="link">
+            {/* Sixty of them would cost the server six times the page, for what has to be asked anyway. */}
+            <Link href={`/products/${product.id}`} prefetch={false} className="link">
               {own(content.name)}
             </Link>
           </h2>
         )}
+      </div>
+      <div
+        className={clsx(
+          "grid content-start gap-1",
+          !isPreview && "sm:col-start-2 sm:row-span-2 sm:row-start-1 sm:text-end",
+        )}
+      >
+        <p className="text-sm text-ink-soft">{t("annual")}</p>
+        <p>
+          <RateRange from={price.lowest.annualRate} to={price.highest.annualRate} />
+        </p>
+        <p className="text-sm text-ink-soft">
+          {t("costFor", {
+            amount: formatAmount(price.amount, locale),
+            months: formatDuration(price.months, locale),
+            repayment: midSentence(states(`repayment.${price.repaymentKind}`), locale),
+          })}
+        </p>
+        <p className="text-sm">
+          {t("cost")}{" "}
+          <AmountRange from={price.lowest.totalCost} to={price.highest.totalCost} isExact />
+        </p>
+      </div>
+      <div className={clsx("grid content-start gap-1", !isPreview && "sm:col-start-1")}>
         <p className="measure text-ink-soft">{own(content.summary)}</p>
         <p className="mt-1 flex flex-wrap gap-2">
           <ProductTags content={content} />
@@ -56,7 +82,7 @@ export function ProductCard({
             <AmountRange from={BigInt(content.amountMin)} to={BigInt(content.amountMax)} />
           </span>
           <span>
-            {t("term")} <Duration months={content.termMin} />–<Duration months={content.termMax} />
+            {t("term")} <DurationRange from={content.termMin} to={content.termMax} />
           </span>
           <span>{states(`guarantee.${content.guarantee}`)}</span>
           <span>{t("days", { days: content.promisedWorkingDays })}</span>
@@ -68,23 +94,6 @@ export function ProductCard({
             advertised={{ from: price.lowest.nominalRate, to: price.highest.nominalRate }}
           />
         )}
-      </div>
-      <div className={clsx("grid content-start gap-1", !isPreview && "sm:text-end")}>
-        <p className="text-sm text-ink-soft">{t("annual")}</p>
-        <p>
-          <RateRange from={price.lowest.annualRate} to={price.highest.annualRate} />
-        </p>
-        <p className="text-sm text-ink-soft">
-          {t("costFor", {
-            amount: formatAmount(price.amount, locale),
-            months: formatDuration(price.months, locale),
-            repayment: states(`repayment.${price.repaymentKind}`),
-          })}
-        </p>
-        <p className="text-sm">
-          {t("cost")}{" "}
-          <AmountRange from={price.lowest.totalCost} to={price.highest.totalCost} isExact />
-        </p>
       </div>
     </article>
   );

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ruleWords } from "@/components/bank/rule-words";
 import { RuleText } from "@/components/bank/rule-text";
+import { formatIndustries } from "@/components/format/industry";
 import { MarkedText } from "@/components/templates/marked-text";
 import { DescriptionList } from "@/components/ui/description-list";
 import { isSame, productDiff } from "@/domain/products/diff";
@@ -101,8 +102,8 @@ function RuleLine({ change }: { change: RuleChange }) {
         </div>
       </div>
     );
-  const before = "before" in change ? words.condition(change.before) : null;
-  const after = "after" in change ? words.condition(change.after) : null;
+  const before = "before" in change ? words.condition(change.before, formatIndustries) : null;
+  const after = "after" in change ? words.condition(change.after, formatIndustries) : null;
   return <Sides before={before} after={after} />;
 }
 

@@ -6,8 +6,9 @@ import { formatAmount } from "@/components/format/amount";
 import { formatDuration } from "@/components/format/count";
 import { formatDay, dayInShanghai } from "@/components/format/day";
 import { formatList } from "@/components/format/list";
+import { midSentence } from "@/components/format/mid-sentence";
 import { formatRate, formatSigned } from "@/components/format/rate";
-import { Amount, AmountRange, Duration } from "@/components/format/values";
+import { Amount, AmountRange, DurationRange } from "@/components/format/values";
 import { Section } from "@/components/layout/page-header";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Table } from "@/components/ui/table";
@@ -53,7 +54,7 @@ export function ProductPrice({
           {t("detail.annualNote", {
             amount: formatAmount(price.amount, locale),
             months: formatDuration(price.months, locale),
-            repayment: states(`repayment.${price.repaymentKind}`),
+            repayment: midSentence(states(`repayment.${price.repaymentKind}`), locale),
             from: formatRate(price.lowest.nominalRate, locale),
             to: formatRate(price.highest.nominalRate, locale),
           })}
@@ -156,16 +157,15 @@ export function ProductNumbers({ product }: { product: ProductView }) {
           },
           {
             term: card("term"),
-            details: (
-              <>
-                <Duration months={content.termMin} />–<Duration months={content.termMax} />
-              </>
-            ),
+            details: <DurationRange from={content.termMin} to={content.termMax} />,
           },
           {
             term: t("repayment"),
             details: formatList(
-              content.repaymentKinds.map((kind) => states(`repayment.${kind}`)),
+              content.repaymentKinds.map((kind, index) => {
+                const name = states(`repayment.${kind}`);
+                return index === 0 ? name : midSentence(name, locale);
+              }),
               locale,
             ),
           },

@@ -10,7 +10,7 @@ import {
   termBandNames,
   type ProductFilter,
 } from "@/domain/products/facets";
-import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
 import { useBankName } from "./texts";
 
 type Bank = { code: string; name: string; nameEn: string };

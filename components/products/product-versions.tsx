@@ -33,7 +33,7 @@ export function ProductVersions({
   return (
     <>
       <Section title={t("history.title")} lead={t("history.lead")}>
-        <VersionHistory by={by} product={product} />
+        <VersionHistory by={by} product={product} today={today} />
       </Section>
       {versions.length > 1 && (
         <Section title={t("history.compareTitle")}>

@@ -30,7 +30,7 @@ export function ProposalPage({
   const { status, onOffer, content, isOwn } = proposal;
   const standing = `${status} ${isOwn}`;
   return (
-    <div className="grid gap-10">
+    <div className="grid grid-cols-1 gap-10">
       <section aria-label={t("state")} className="grid gap-4">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm text-ink-soft">
           <Status tone={proposalTone(status)}>{statuses(status)}</Status>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 import type { ProposalView } from "@/domain/products/proposal-schema";
+import { useProblemText } from "./problem-text";
 
 /**
  * What keeps a version from being submitted: a list's part by its number, a text by its language; what
@@ -9,7 +10,7 @@ import type { ProposalView } from "@/domain/products/proposal-schema";
 export function ProposalProblems({ problems }: Pick<ProposalView, "problems">) {
   const t = useTranslations("shelf.proposal");
   const changes = useTranslations("shelf.changes");
-  const errors = useTranslations("errors");
+  const textOf = useProblemText();
   const nameOf = ([first, second]: ProposalView["problems"][number]["path"]) => {
     const key = `field.${first}`;
     const field = changes.has(key) ? changes(key) : String(first ?? "");
@@ -17,11 +18,7 @@ export function ProposalProblems({ problems }: Pick<ProposalView, "problems">) {
     const text = `text.${first}.${second}`;
     return changes.has(text) ? changes(text) : field;
   };
-  const said = new Set(
-    problems.map(
-      ({ path, reason }) => `${nameOf(path)} — ${errors.has(reason) ? errors(reason) : reason}`,
-    ),
-  );
+  const said = new Set(problems.map((one) => `${nameOf(one.path)} — ${textOf(one)}`));
   return (
     <Notice tone="waiting" title={t("problems", { count: said.size })}>
       <ul className="list-disc ps-5">

@@ -3,9 +3,9 @@ import { NextVersion } from "@/components/bank/products/shelf-acts";
 import { formatList } from "@/components/format/list";
 import { Instant } from "@/components/format/values";
 import { ClientMessages } from "@/components/messages/client-messages";
-import { Status } from "@/components/ui/status";
 import { Table } from "@/components/ui/table";
 import type { ProductHistory } from "@/domain/products/history-schema";
+import { ShelfStatus } from "./shelf-status";
 
 type Version = ProductHistory["versions"][number];
 
@@ -13,9 +13,11 @@ type Version = ProductHistory["versions"][number];
 export function VersionHistory({
   by,
   product,
+  today,
 }: {
   by: "bank" | "office";
   product: ProductHistory;
+  today: string;
 }) {
   const t = useTranslations("shelf.history");
   const locale = useLocale();
@@ -30,11 +32,11 @@ export function VersionHistory({
           key: "version",
           header: t("version"),
           isRowHeader: true,
-          cell: ({ version }) => (
+          cell: ({ version, content }) => (
             <span className="flex flex-wrap items-baseline gap-x-3">
               {t("number", { version })}
               {version === product.version && product.status === "published" && (
-                <Status tone="good">{t("onOffer")}</Status>
+                <ShelfStatus status="published" validity={content} today={today} />
               )}
             </span>
           ),
@@ -51,7 +53,7 @@ export function VersionHistory({
             isImported ? (
               t("imported")
             ) : (
-              <>
+              <span>
                 {by === "office"
                   ? t("twoOfBank")
                   : t("people", {
@@ -59,7 +61,7 @@ export function VersionHistory({
                       approver: approver ?? "–",
                     })}
                 {isByOffice && <span className="text-ink-soft"> · {t("office")}</span>}
-              </>
+              </span>
             ),
         },
         {

@@ -1,35 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
-
-/** `seal` is vermilion: only for an act that signs. */
-export type ButtonVariant = "primary" | "seal" | "quiet" | "danger";
-type ButtonSize = "small" | "normal" | "large";
-
-const base =
-  "inline-flex items-center justify-center gap-2 rounded-sm border text-center font-medium leading-tight no-underline transition-colors select-none disabled:opacity-55";
-const sizes: Record<ButtonSize, string> = {
-  small: "min-h-8 px-3 py-1 text-sm",
-  normal: "min-h-11 px-4 py-2 text-base",
-  large: "min-h-13 px-6 py-3 text-base",
-};
-const variants: Record<ButtonVariant, string> = {
-  primary: "border-ink bg-ink text-paper not-disabled:hover:bg-ink-soft",
-  seal: "border-vermilion bg-vermilion text-surface not-disabled:hover:border-vermilion-deep not-disabled:hover:bg-vermilion-deep",
-  quiet:
-    "border-line-strong bg-transparent text-ink not-disabled:hover:border-ink not-disabled:hover:bg-wash",
-  danger: "border-refusal bg-transparent text-refusal not-disabled:hover:bg-refusal-wash",
-};
-
-type Look = {
-  variant?: ButtonVariant | undefined;
-  size?: ButtonSize | undefined;
-  isWide?: boolean | undefined;
-};
-
-function look({ variant = "primary", size = "normal", isWide = false }: Look): string {
-  return clsx(base, sizes[size], variants[variant], isWide && "w-full");
-}
+import { buttonLook, type Look } from "./button-look";
 
 type ButtonProps = ComponentProps<"button"> & Look & { isPending?: boolean };
 
@@ -51,7 +23,7 @@ export function Button({
       type={type}
       disabled={disabled === true || isPending}
       aria-busy={isPending || undefined}
-      className={clsx(look({ variant, size, isWide }), className)}
+      className={clsx(buttonLook({ variant, size, isWide }), className)}
     >
       {isPending && <Busy />}
       {children}
@@ -63,7 +35,7 @@ type LinkButtonProps = ComponentProps<typeof Link> & Look & { children: ReactNod
 
 /** A place to go that looks like a verb. */
 export function LinkButton({ variant, size, isWide, className, ...rest }: LinkButtonProps) {
-  return <Link {...rest} className={clsx(look({ variant, size, isWide }), className)} />;
+  return <Link {...rest} className={clsx(buttonLook({ variant, size, isWide }), className)} />;
 }
 
 function Busy() {

@@ -5,7 +5,8 @@ import * as RadixAlert from "radix-ui/alert-dialog";
 import * as RadixDialog from "radix-ui/dialog";
 import { useState, type ReactNode } from "react";
 import { adoptNonce } from "./adopt-nonce";
-import { Button, type ButtonVariant } from "./button";
+import { Button } from "./button";
+import type { ButtonVariant } from "./button-look";
 
 const overlay = "fixed inset-0 z-40 bg-[rgb(0_0_0/0.5)]";
 const panel =

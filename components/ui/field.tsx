@@ -6,6 +6,8 @@ import { useId, type ReactNode } from "react";
 export type FieldText = {
   label: ReactNode;
   hint?: ReactNode;
+  /** Under the control: how what is typed was read. */
+  note?: ReactNode;
   error?: ReactNode;
   isOptional?: boolean;
 };
@@ -20,10 +22,15 @@ export type FieldControl = {
 export const controlLook =
   "block min-h-11 w-full rounded-sm border border-line-strong bg-surface px-3 py-2 text-base text-ink transition-colors hover:border-ink-soft disabled:bg-wash disabled:text-ink-faint aria-invalid:border-refusal aria-invalid:border-2";
 
+/** Of a grid of fields: their controls stand in line, however long what is said above and below them is. */
+export const fieldRows =
+  "grid gap-x-4 gap-y-3 *:row-span-3 *:grid *:min-w-0 *:grid-rows-subgrid *:gap-y-1";
+
 /** Label, hint and error around one control; the error is announced and tied to the control. */
 export function Field({
   label,
   hint,
+  note,
   error,
   isOptional = false,
   id: givenId,
@@ -47,19 +54,28 @@ export function Field({
   };
   return (
     <div className={clsx("grid gap-1", className)}>
-      <label htmlFor={id} className="font-medium">
-        {label}
-        {isOptional && (
-          <span className="ms-2 text-sm font-normal text-ink-soft">{t("optional")}</span>
+      <div className="grid content-end gap-1">
+        <label htmlFor={id} className="font-medium">
+          {label}
+          {isOptional && (
+            <span className="ms-2 text-sm font-normal text-ink-soft">{t("optional")}</span>
+          )}
+        </label>
+        {hintId && (
+          <p id={hintId} className="text-sm text-ink-soft">
+            {hint}
+          </p>
         )}
-      </label>
-      {hintId && (
-        <p id={hintId} className="text-sm text-ink-soft">
-          {hint}
-        </p>
-      )}
+      </div>
       {children(control)}
-      <FieldError id={errorId}>{error}</FieldError>
+      {note ? (
+        <div>
+          {note}
+          <FieldError id={errorId}>{error}</FieldError>
+        </div>
+      ) : (
+        <FieldError id={errorId}>{error}</FieldError>
+      )}
     </div>
   );
 }

@@ -36,8 +36,9 @@ export function MoneyInput({
   const [typed, setTyped] = useState(defaultFen === undefined ? "" : amountText(defaultFen, unit));
   const [isLeft, setIsLeft] = useState(false);
   const fen = parseAmount(typed, unit);
-  const error =
-    text.error ?? (isLeft && typed !== "" && fen === null ? t("amountInvalid") : undefined);
+  const isUnreadable = typed !== "" && fen === null;
+  // The form knows of no amount here; what is wrong is that it cannot be read.
+  const error = isUnreadable && (isLeft || text.error) ? t("amountInvalid") : text.error;
 
   return (
     <Field {...text} {...{ id, className, error }}>

@@ -9,6 +9,7 @@ type TextInputProps = FieldText &
 export function TextInput({
   label,
   hint,
+  note,
   error,
   isOptional,
   className,
@@ -17,7 +18,7 @@ export function TextInput({
   ...input
 }: TextInputProps) {
   return (
-    <Field {...{ label, hint, error, id, className }} isOptional={isOptional ?? false}>
+    <Field {...{ label, hint, note, error, id, className }} isOptional={isOptional ?? false}>
       {(control) =>
         unit ? (
           <span className="flex items-center gap-2">

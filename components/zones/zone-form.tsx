@@ -1,12 +1,14 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { useFormProblems } from "@/components/bank/use-form-problems";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
+import { fieldRows } from "@/components/ui/field";
 import { LiveRegion } from "@/components/ui/live-region";
 import { Notice } from "@/components/ui/notice";
 import { Textarea, TextInput } from "@/components/ui/text-input";
@@ -32,15 +34,22 @@ export function ZoneForm({
   const trpc = useTRPC();
   const router = useRouter();
   const [shelf, setShelf] = useState<readonly ShelfProduct[]>(zone?.products ?? []);
+  // What was saved here is what is changed next; a change by somebody else is still noticed.
+  const [revision, setRevision] = useState(zone?.revision ?? null);
   const save = useMutation(trpc.zones.save.mutationOptions());
   const form = useFormProblems(SaveZoneInput, save.error);
+
+  /** "Saved" is said of what stands there, not of what is typed after it. */
+  function forget() {
+    if (zone && save.isSuccess) save.reset();
+  }
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const input = form.parse({
       code: zone?.code ?? fields.get("code"),
-      revision: zone?.revision ?? null,
+      revision,
       name: { zh: fields.get("nameZh"), en: fields.get("nameEn") },
       summary: { zh: fields.get("summaryZh"), en: fields.get("summaryEn") },
       position: Number(fields.get("position")),
@@ -48,15 +57,16 @@ export function ZoneForm({
     });
     if (!input) return;
     save.mutate(input, {
-      onSuccess: ({ code }) => {
-        if (!zone) router.push(`/credit-office/zones/${code}`);
+      onSuccess: (saved) => {
+        setRevision(saved.revision);
+        if (!zone) router.push(`/credit-office/zones/${saved.code}`);
         router.refresh();
       },
     });
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid max-w-3xl gap-6">
+    <form onSubmit={submit} onChange={forget} noValidate className="grid max-w-3xl gap-6">
       {!zone && (
         <TextInput
           label={t("code")}
@@ -67,14 +77,14 @@ export function ZoneForm({
           error={form.problemOf("code")}
         />
       )}
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className={clsx(fieldRows, "sm:grid-cols-2")}>
         {texts.map(({ name, lang, of: [part, side], isLong }) => {
           const field = {
             label: t(name),
             name,
             lang,
             defaultValue: zone?.[part][side] ?? "",
-            error: form.problemOf(part),
+            error: form.problemOf(`${part}.${side}`),
           };
           return isLong ? (
             <Textarea key={name} {...field} rows={4} />
@@ -95,15 +105,18 @@ export function ZoneForm({
         shelf={shelf}
         onOffer={onOffer}
         problem={form.problemOf("products")}
-        onChange={setShelf}
+        onChange={(next) => {
+          setShelf(next);
+          forget();
+        }}
       />
       {form.isWrong && <Notice tone="refused">{t("wrong")}</Notice>}
       {form.refused && <Notice tone="refused">{form.refused}</Notice>}
       <div className="flex flex-wrap items-center gap-4">
-        <Button type="submit" isPending={save.isPending}>
+        <Button type="submit" isPending={save.isPending || (!zone && save.isSuccess)}>
           {t("save")}
         </Button>
-        <LiveRegion isVisible>{save.isSuccess ? t("saved") : null}</LiveRegion>
+        <LiveRegion isVisible>{zone && save.isSuccess ? t("saved") : null}</LiveRegion>
       </div>
     </form>
   );

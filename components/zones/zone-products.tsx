@@ -46,7 +46,7 @@ export function ZoneProducts({
               className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line py-2"
             >
               <span className="figures w-6 text-ink-soft">{index + 1}</span>
-              <span className="min-w-0 flex-1">
+              <span className="min-w-48 flex-1">
                 {name} <span className="text-sm text-ink-soft">{bankName(product.bank)}</span>
                 {!product.isOnOffer && (
                   <span className="block text-sm text-refusal">{t("offShelf")}</span>

@@ -20,7 +20,7 @@ import {
 } from "@/domain/applications/lifecycle";
 import { verdicts } from "@/domain/matching/verdict";
 import { needPurposes, needStatuses } from "@/domain/needs/lifecycle";
-import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
 import { banks } from "./accounts";
 import { app, bytes, createdAt, day, fen, id, instant, isOneOf, oneOf } from "./columns";
 import { consents } from "./consents";

@@ -11,7 +11,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { channels, origins } from "@/domain/applications/lifecycle";
 import { loanGrades, loanStatuses, outcomeKinds } from "@/domain/loans/lifecycle";
-import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
 import { banks } from "./accounts";
 import { applications } from "./applications";
 import { app, createdAt, day, fen, id, instant, isOneOf, oneOf } from "./columns";

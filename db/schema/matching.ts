@@ -161,8 +161,8 @@ export const matchingFacts = vault.table(
 );
 
 /**
- * The same facts as of the last build, a bit an enterprise: `bits` of slice n is the nth binary digit
- * of the value's bucket, slice 0 whether it is known (P. O'Neil, D. Quass 1997, bit-sliced index).
+ * The same facts as of the last build, a bit an enterprise: `bits` of slice n is whether the value's
+ * bucket is the nth or a later one (P. O'Neil, D. Quass 1997, bit-sliced index; db/gate/38).
  */
 export const audienceSlices = vault.table(
   "audience_slices",
@@ -170,7 +170,7 @@ export const audienceSlices = vault.table(
   (t) => [primaryKey({ columns: [t.fact, t.slice] })],
 );
 
-/** The least and the greatest value of each bucket; of a small domain each value is its own. */
+/** The least and the greatest value of each bucket: what begins where a threshold may. */
 export const audienceBuckets = vault.table(
   "audience_buckets",
   {

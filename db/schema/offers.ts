@@ -11,7 +11,8 @@ import {
 } from "drizzle-orm/pg-core";
 import type { SignatureRecord } from "@/domain/consents/signature";
 import { offerStatuses } from "@/domain/offers/lifecycle";
-import { repaymentKinds, type Fee } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
+import type { Fee } from "@/domain/products/schema";
 import type { ScheduleConvention } from "@/domain/loans/convention";
 import { banks } from "./accounts";
 import { applications, needs } from "./applications";

@@ -1,4 +1,5 @@
-import { addDays, isWorkingDay, shanghaiDay, type Day } from "@/domain/shared/calendar";
+import { addDays, shanghaiDay, type Day } from "@/domain/shared/calendar";
+import { isWorkingDay } from "@/domain/shared/working-days";
 
 /** Working days after `from` up to and including `to`; negative where `to` lies before. */
 export function workingDaysBetween(from: Day, to: Day): number {

@@ -1,10 +1,5 @@
-import {
-  addDays,
-  addWorkingDays,
-  isWorkingDay,
-  shanghaiDay,
-  startOfShanghaiDay,
-} from "@/domain/shared/calendar";
+import { addDays, shanghaiDay, startOfShanghaiDay } from "@/domain/shared/calendar";
+import { addWorkingDays, isWorkingDay } from "@/domain/shared/working-days";
 
 /** The end of the `workingDays`-th working day after the day of `from`: what "within n working days" means here. */
 export function deadlineAfter(from: Date, workingDays: number): Date {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SignConsentInput } from "@/domain/consents/schema";
-import { guaranteeKinds, ProductContent, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
+import { ProductContent } from "@/domain/products/schema";
 import { applicationStatuses, channels, informationKinds, informationStatuses } from "./lifecycle";
 
 export const PrepareApplicationInput = z.strictObject({

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findIndustry, industrySections, sectionOf } from "./industry";
+import { industrySections, sectionOf } from "./industry";
+import { isIndustryClass } from "./industry-codes";
+import { findIndustry } from "./industry-names";
 import { sizeClassOf, sizeClasses, sizeSectorOf } from "./size";
 import { checkUscc, normalizeUscc, Uscc, usccCheckCharacter } from "./uscc";
 
@@ -103,8 +105,18 @@ test.each(["", "A33", "C3", "C3399x", "C33111", "C3319", "99", "Z", "__proto__"]
   "%s is no industry",
   (code) => {
     expect(findIndustry(code)).toBeNull();
+    expect(isIndustryClass(code)).toBe(false);
   },
 );
+
+test("the classes by their digits are those with names: the standard's 1,381", () => {
+  const codes = industrySections.flatMap(({ letter }) =>
+    Array.from({ length: 10_000 }, (_, digits) => `${letter}${String(digits).padStart(4, "0")}`),
+  );
+  const classes = codes.filter(isIndustryClass);
+  expect(classes).toHaveLength(1_381);
+  expect(codes.filter((code) => findIndustry(code) !== null)).toEqual(classes);
+});
 
 describe("size class", () => {
   test.each([

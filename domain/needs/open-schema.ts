@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sizeClasses } from "@/domain/enterprises/enterprise";
 import { amountBandNames, termBandNames } from "@/domain/products/facets";
-import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
 import { isText } from "@/domain/shared/text";
 import { needPurposes } from "./lifecycle";
 import { takeStatuses } from "./open";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
 import { needPurposes, needStatuses } from "./lifecycle";
 
 /** 1 万元 to 1 亿元, in fen; the table's check holds the same bounds. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { SignatureProof } from "@/domain/consents/signature-schema";
 import { Convention } from "@/domain/products/convention";
-import { Fee, repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
+import { Fee } from "@/domain/products/schema";
 import { offerStatuses } from "./lifecycle";
 
 export const DraftOfferInput = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Convention } from "@/domain/products/convention";
-import { Fee, ProductContent, repaymentKinds } from "@/domain/products/schema";
+import { repaymentKinds } from "@/domain/products/kinds";
+import { Fee, ProductContent } from "@/domain/products/schema";
 import { SignatureProof } from "@/domain/consents/signature-schema";
 import { ScheduleRowView } from "@/domain/loans/enterprise-schema";
 import { offerStatuses } from "./lifecycle";

@@ -1,4 +1,5 @@
-import { isWorkingDay, addDays, type Day } from "@/domain/shared/calendar";
+import { addDays, type Day } from "@/domain/shared/calendar";
+import { isWorkingDay } from "@/domain/shared/working-days";
 import { basisPointsOf, divideRounded } from "@/domain/shared/money";
 
 /**

@@ -15,8 +15,15 @@ type Written = { [name in Bound]?: number | undefined } & {
   items?: readonly { item: string; granularity: string }[] | undefined;
 };
 
-/** What is wrong where, as the fields lead to it; the reason is also the key of its sentence. */
-export type ProductProblem = { path: (string | number)[]; reason: string };
+/**
+ * What is wrong where, as the fields lead to it; the reason is also the key of its sentence. `limit`:
+ * the last number that is right, as it is stored.
+ */
+export type ProductProblem = {
+  path: (string | number)[];
+  reason: string;
+  limit?: number | undefined;
+};
 
 /**
  * What does not fit together in a product, each problem at the field that is to be changed. Of a

@@ -179,7 +179,7 @@ describe("what is said of a rule, tried on every enterprise it can tell apart", 
     const found = { redundant: 0 };
     fc.assert(prunesRightly(contradictionsOf, found), runs);
     expect(found.redundant).toBeGreaterThan(150);
-  });
+  }, 120_000);
 
   const [space, search, told] = ["rule-space", "satisfiable", "contradictions"].map(
     (name) => `domain/products/${name}.ts`,

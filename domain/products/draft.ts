@@ -2,14 +2,8 @@ import { z } from "zod";
 import { granularities, itemCodes } from "@/domain/sources/catalogue";
 import { Convention } from "./convention";
 import { Rule } from "./rule";
-import {
-  feeTimings,
-  guaranteeKinds,
-  lprTenors,
-  productKinds,
-  repaymentKinds,
-  type ProductContent,
-} from "./schema";
+import { feeTimings, guaranteeKinds, lprTenors, productKinds, repaymentKinds } from "./kinds";
+import type { ProductContent } from "./schema";
 
 const Text = z.strictObject({ zh: z.string().max(600), en: z.string().max(900) });
 const whole = z.number().int().safe();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isText } from "@/domain/shared/text";
-import { guaranteeKinds, repaymentKinds, type ProductContent } from "./schema";
+import { guaranteeKinds, repaymentKinds } from "./kinds";
+import type { ProductContent } from "./schema";
 
 /** Bands people know, in fen; a product is in every band in which it lends. */
 const amountBands = {

@@ -1,4 +1,5 @@
 export const productStatuses = ["draft", "published", "withdrawn"] as const;
+export type ProductStatus = (typeof productStatuses)[number];
 
 /**
  * A proposal is a version in the making. A second person of the bank approves it; the first version

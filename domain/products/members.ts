@@ -1,4 +1,5 @@
-import { findIndustry, industrySections } from "@/domain/enterprises/industry";
+import { industrySections } from "@/domain/enterprises/industry";
+import { isIndustryClass } from "@/domain/enterprises/industry-codes";
 import { sizeClasses } from "@/domain/enterprises/size";
 
 /** The names that a fact can have, where they are few. Grades of tax credit as the State Taxation Administration gives them. */
@@ -17,5 +18,5 @@ export const memberTests: Readonly<Record<string, (name: string) => boolean>> = 
     ]),
   ),
   // An enterprise is registered under a class: a group or a division would fit nobody.
-  industry_code: (name) => /^[A-T]\d{4}$/.test(name) && findIndustry(name) !== null,
+  industry_code: isIndustryClass,
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { productStatuses } from "./lifecycle";
 import { ProposalRow } from "./proposal-schema";
+import { ProductContent } from "./schema";
 
 const Bank = z.strictObject({ code: z.string(), name: z.string(), nameEn: z.string() });
 const Name = z.strictObject({ zh: z.string(), en: z.string() });
@@ -18,6 +19,8 @@ export const OfficeProductList = z.strictObject({
           name: Name,
           status: z.enum(productStatuses),
           version: z.int(),
+          validFrom: ProductContent.shape.validFrom,
+          validTo: ProductContent.shape.validTo,
           publishedAt: z.date().nullable(),
           withdrawnAt: z.date().nullable(),
         }),

@@ -27,6 +27,16 @@ describe("each problem is told where it is", () => {
   test.each<[string, object, string[]]>([
     ["no name in English", { name: { zh: "甲", en: "" } }, ["name.en: field_missing"]],
     [
+      "names of blanks",
+      { name: { zh: " \u3000\n", en: "\u00A0\t" } },
+      ["name.zh: field_missing", "name.en: field_missing"],
+    ],
+    [
+      "a name nobody can see",
+      { name: { zh: "甲", en: "\u200B\u202E" } },
+      ["name.en: field_malformed"],
+    ],
+    [
       "amounts the wrong way round",
       { amountMin: 2, amountMax: 1 },
       ["amountMax: amount_range_reversed"],
@@ -57,7 +67,7 @@ describe("each problem is told where it is", () => {
       { validFrom: "2027-02-01", validTo: "2027-01-01" },
       ["validTo: validity_reversed"],
     ],
-    ["a day that is none", { validTo: "2027-02-30" }, ["validTo: field_malformed"]],
+    ["a day that is none", { validTo: "2027-02-30" }, ["validTo: day_invalid"]],
     [
       "a fee for paying early beyond bounds",
       { prepayment: { isAllowed: true, feeBasisPoints: 1_001 } },
@@ -103,7 +113,7 @@ describe("each problem is told where it is", () => {
     ],
     ["an item twice", { items: [item, item] }, ["items: item_asked_twice"]],
     ["a field of its own", { colour: "red" }, ["colour: field_unknown"]],
-    ["a code with capitals", { code: "Tax" }, ["code: field_malformed"]],
+    ["a code with capitals", { code: "Tax" }, ["code: code_malformed"]],
     [
       "an unknown fact",
       { eligibility: { all: [{ fact: "sex", operator: "is_true" }] } },
@@ -143,6 +153,16 @@ describe("each problem is told where it is", () => {
     ],
   ])("%s", (_case, over, expected) => {
     expect(said(over)).toEqual(expected);
+  });
+
+  test.each<[object, number]>([
+    [{ termMin: 0 }, 1],
+    [{ termMax: 1_000 }, 360],
+    [{ amountMin: -1 }, 1],
+    [{ spreadMin: -301 }, -300],
+    [{ prepayment: { isAllowed: true, feeBasisPoints: 1_001 } }, 1_000],
+  ])("a number beyond its bounds, with the last that is right: %j", (over, limit) => {
+    expect(productProblems({ ...productContent, ...over })).toMatchObject([{ limit }]);
   });
 
   test("not an object at all", () => {

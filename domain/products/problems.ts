@@ -53,13 +53,38 @@ export function productProblems(content: unknown, terms: ProductTerms = {}): Pro
 
 function fieldProblems(name: FieldName, value: unknown): ProductProblem[] {
   const { error } = fields[name].safeParse(value);
-  return (error?.issues ?? []).map((issue) => ({
-    path: [name, ...(issue.path as Path)],
-    reason: reasonOf(issue, valueAt(value, issue.path)),
-  }));
+  return (error?.issues ?? []).map((issue) => {
+    const reason = reasonOf(issue, valueAt(value, issue.path));
+    const limit = reason.startsWith("number_too_") ? limitOf(issue) : undefined;
+    return {
+      path: [name, ...(issue.path as Path)],
+      reason: reason === "field_malformed" ? (malformed[name] ?? reason) : reason,
+      ...(limit !== undefined && { limit }),
+    };
+  });
 }
 
-type Issue = { code?: string; message: string; origin?: string };
+/** Where more can be said than that a value is not right. */
+const malformed: Partial<Record<FieldName, string>> = {
+  code: "code_malformed",
+  validFrom: "day_invalid",
+  validTo: "day_invalid",
+};
+
+type Issue = {
+  code?: string;
+  message: string;
+  origin?: string;
+  minimum?: number | bigint;
+  maximum?: number | bigint;
+  inclusive?: boolean;
+};
+
+/** Of whole numbers only: beyond what is left out stands the next one. */
+function limitOf({ minimum, maximum, inclusive = true }: Issue): number | undefined {
+  if (minimum !== undefined) return Number(minimum) + (inclusive ? 0 : 1);
+  return maximum === undefined ? undefined : Number(maximum) - (inclusive ? 0 : 1);
+}
 
 function reasonOf({ code, origin }: Issue, value: unknown): string {
   if (value === undefined) return "field_missing";
@@ -75,9 +100,11 @@ function reasonOf({ code, origin }: Issue, value: unknown): string {
     case "unrecognized_keys":
       return "field_unknown";
     default:
-      return value === "" ? "field_missing" : "field_malformed";
+      return isBlank(value) ? "field_missing" : "field_malformed";
   }
 }
+
+const isBlank = (value: unknown) => typeof value === "string" && value.trim() === "";
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let at = value;

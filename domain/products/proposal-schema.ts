@@ -29,6 +29,7 @@ export type ImportProductInput = z.infer<typeof ImportProductInput>;
 const Problem = z.strictObject({
   path: z.array(z.union([z.string(), z.int()])),
   reason: z.string(),
+  limit: z.number().optional(),
 });
 
 /** Either it is a draft now, or nothing was written and this is why. */

@@ -3,31 +3,8 @@ import { DayText } from "@/domain/shared/calendar";
 import { granularities, itemCodes } from "@/domain/sources/catalogue";
 import { incoherences } from "./coherence";
 import { conventionShape } from "./convention";
+import { feeTimings, guaranteeKinds, lprTenors, productKinds, repaymentKinds } from "./kinds";
 import { Rule, ruleIssues } from "./rule";
-
-export const productKinds = [
-  "credit",
-  "collateral",
-  "guarantee",
-  "receivables",
-  "orders",
-  "warehouse_receipts",
-  "ip_pledge",
-  "procurement",
-  "agriculture",
-  "renewal",
-] as const;
-export const guaranteeKinds = ["none", "collateral", "guarantor", "mixed"] as const;
-export const repaymentKinds = [
-  "equal_instalments",
-  "equal_principal",
-  "interest_first",
-  "bullet",
-  "revolving",
-  "flat",
-] as const;
-export const lprTenors = ["1y", "5y"] as const;
-export const feeTimings = ["upfront", "per_period", "at_end"] as const;
 
 export type ProductKind = (typeof productKinds)[number];
 export type GuaranteeKind = (typeof guaranteeKinds)[number];
@@ -35,7 +12,13 @@ export type RepaymentKind = (typeof repaymentKinds)[number];
 export type LprTenor = (typeof lprTenors)[number];
 export type FeeTiming = (typeof feeTimings)[number];
 
-const Text = z.strictObject({ zh: z.string().min(1).max(600), en: z.string().min(1).max(900) });
+/** A text in which there is something to see. */
+const said = (most: number) =>
+  z
+    .string()
+    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u)
+    .max(most);
+const Text = z.strictObject({ zh: said(600), en: said(900) });
 
 /** A charge besides interest: a share of the principal in basis points, or a fixed amount in fen. */
 export const Fee = z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ObservedView } from "@/domain/matching/observed";
 import { ProductFilter } from "./facets";
-import { ProductContent, repaymentKinds } from "./schema";
+import { repaymentKinds } from "./kinds";
+import { ProductContent } from "./schema";
 
 export const ListProductsInput = ProductFilter;
 export const ProductIdInput = z.strictObject({ productId: z.uuid() });

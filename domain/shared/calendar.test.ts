@@ -4,10 +4,8 @@ import {
   addDays,
   addMonths,
   addMonthsToDay,
-  addWorkingDays,
   completedMonths,
   daysBetween,
-  isWorkingDay,
   lastDayOf,
   lastFullMonth,
   monthRange,
@@ -16,6 +14,7 @@ import {
   shanghaiDay,
   startOfShanghaiDay,
 } from "./calendar";
+import { addWorkingDays, isWorkingDay } from "./working-days";
 
 const months = fc
   .tuple(fc.integer({ min: 1990, max: 2080 }), fc.integer({ min: 1, max: 12 }))

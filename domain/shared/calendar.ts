@@ -1,4 +1,3 @@
-import chineseDays from "chinese-days";
 import { z } from "zod";
 
 /** `"YYYY-MM"`, a month in Asia/Shanghai. */
@@ -14,7 +13,6 @@ export const DayText = z.iso.date().regex(/^[1-9]/);
 const shanghaiOffset = 8 * 3_600_000;
 /** Milliseconds of a day; Shanghai has no summer time. */
 export const dayLength = 86_400_000;
-const weekdayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /** The day it is in Shanghai (UTC+8, no summer time since 1991) at an instant. */
 export function shanghaiDay(instant: Date): Day {
@@ -127,32 +125,6 @@ export function monthlyDays<T>(
 export function completedMonths(from: Day, to: Day): number {
   const months = monthsBetween(monthOf(from), monthOf(to));
   return addMonthsToDay(from, months) > to ? months - 1 : months;
-}
-
-/** The years whose holidays are published; in others, working days are a forecast. */
-export const holidayYears = { from: 2004, to: 2026 } as const;
-
-/**
- * Whether banks and offices work on a day, by the State Council's holiday calendar
- * (`chinese-days`); outside `holidayYears`, Monday to Friday.
- */
-export function isWorkingDay(day: Day): boolean {
-  const { name, work } = chineseDays.getDayDetail(day);
-  // West of Greenwich the package shifts its table and its weekdays by a day: the table still
-  // answers for the text it was given, so only the weekday has to be our own.
-  if (!weekdayNames.includes(name)) return work;
-  const weekday = new Date(utcOf(day)).getUTCDay();
-  return weekday >= 1 && weekday <= 5;
-}
-
-/** The day `count` working days after `day`; counting starts on the day after. */
-export function addWorkingDays(day: Day, count: number): Day {
-  let current = day;
-  for (let left = count; left > 0;) {
-    current = addDays(current, 1);
-    if (isWorkingDay(current)) left -= 1;
-  }
-  return current;
 }
 
 function monthNumber(month: Month): number {

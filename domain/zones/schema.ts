@@ -5,7 +5,12 @@ import { isText } from "@/domain/shared/text";
 /** A zone's name in its address: small letters, digits and dashes. */
 const ZoneCode = z.string().regex(/^[a-z0-9-]{3,40}$/, { error: "zone_code_shape" });
 const said = (most: number) =>
-  z.string().trim().min(1, { error: "text_missing" }).max(most).refine(isText);
+  z
+    .string()
+    .trim()
+    .min(1, { error: "text_missing" })
+    .max(most, { error: "text_too_long" })
+    .refine(isText);
 /** How often it was changed; the database counts in 32 bits. */
 const Revision = z.int().positive().max(2_147_483_646);
 const Texts = (zh: number, en: number) => z.strictObject({ zh: said(zh), en: said(en) });
@@ -16,7 +21,10 @@ export const SaveZoneInput = z.strictObject({
   revision: Revision.nullable(),
   name: Texts(20, 40),
   summary: Texts(200, 400),
-  position: z.int().min(1, { error: "position_range" }).max(99, { error: "position_range" }),
+  position: z
+    .int({ error: "position_range" })
+    .min(1, { error: "position_range" })
+    .max(99, { error: "position_range" }),
   products: z
     .array(z.uuid())
     .max(60, { error: "zone_too_long" })

@@ -6,7 +6,8 @@ import {
   Registration,
   TaxCreditGrade,
 } from "@/domain/profiles/standard";
-import { ProductContent, guaranteeKinds, repaymentKinds } from "@/domain/products/schema";
+import { guaranteeKinds, repaymentKinds } from "@/domain/products/kinds";
+import { ProductContent } from "@/domain/products/schema";
 import { needPurposes } from "@/domain/needs/lifecycle";
 import { bankKinds } from "@/domain/accounts/banks";
 import { env } from "@/server/env";

@@ -37,7 +37,7 @@ export default async function CalculatorPage({
             csvHref={`/calculator/schedule?${query}`}
           />
         ) : (
-          <Notice tone="waiting" title={t("wrong.title")}>
+          <Notice tone="waiting" title={t("wrong.title")} className="self-start">
             {t("wrong.body")}
           </Notice>
         )}

@@ -39,13 +39,14 @@ export default async function OpenNeedsPage() {
     .map(({ id, content }) => ({ id, name: content.name }));
   const mayTake = can(actor, "open_need.take", { bankId: actor.organizationId });
   const parts = [
-    { key: "open", rows: needs.filter(({ mine }) => !mine) },
+    { key: "open", rows: needs.filter(({ mine, takers }) => !mine && takers < mostTakers) },
     { key: "mine", rows: needs.filter(({ mine }) => mine) },
+    { key: "gone", rows: needs.filter(({ mine, takers }) => !mine && takers >= mostTakers) },
   ] as const;
   return (
     <ClientMessages namespaces={["common", "errors", "openNeeds"]}>
       <PageHeader title={t("title")} lead={t("lead")} />
-      <KeptFocus through={parts[1].rows.map(({ id }) => id).join(" ")} />
+      <KeptFocus through={parts[0].rows.map(({ id }) => id).join(" ")} />
       {needs.length === 0 && <Empty title={t("empty")}>{t("emptyHint")}</Empty>}
       <div className="grid gap-10">
         {parts.map(
@@ -78,12 +79,12 @@ export default async function OpenNeedsPage() {
                           {mine.message && ` · ${mine.message}`}
                         </p>
                       )}
-                      {!mine && takers < mostTakers && mayTake && (
+                      {key === "open" && mayTake && (
                         <Details summary={t("take")}>
                           <TakeForm openNeedId={id} products={offered} />
                         </Details>
                       )}
-                      {!mine && !mayTake && (
+                      {key === "open" && !mayTake && (
                         <p className="text-sm text-ink-soft">{t("onlyOfficer")}</p>
                       )}
                     </li>

@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatDay, formatMonth, formatTime } from "@/components/format/day";
 import { PageHeader, Section } from "@/components/layout/page-header";
-import { ClientMessages } from "@/components/messages/client-messages";
 import { cutAddress, cutOfSearch, type Search } from "@/components/oversight/cut-address";
 import { CutForm } from "@/components/oversight/cut-form";
 import { CutWords } from "@/components/oversight/cut-words";
@@ -26,6 +25,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const locale = await getLocale();
   const now = new Date();
   const today = shanghaiDay(now);
+  const time = formatTime(now);
   const { input, isRefused } = cutOfSearch(await searchParams, today);
   const overview = await orNotFound((await caller()).oversight.overview(input));
   const { cut } = overview;
@@ -38,9 +38,13 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       <PageHeader
         title={t("overview.title")}
         actions={
-          <ClientMessages namespaces={["office"]}>
-            <LiveUpdates updatedAt={formatTime(now)} />
-          </ClientMessages>
+          <LiveUpdates
+            words={{
+              connecting: t("live.connecting", { time }),
+              on: t("live.on", { time }),
+              off: t("live.off", { time }),
+            }}
+          />
         }
       />
       <div className="grid gap-8 print:gap-5 print:[zoom:0.5]">

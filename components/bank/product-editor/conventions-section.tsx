@@ -1,10 +1,12 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Details } from "@/components/ui/details";
 import { dayCounts } from "@/domain/loans/day-count";
 import { roundingModes } from "@/domain/shared/money";
+import { fieldRows } from "@/components/ui/field";
 import { useEditor } from "./editor-context";
 import { EditorSection } from "./editor-section";
 import { EditorNumber, EditorSelect } from "./fields";
@@ -28,7 +30,7 @@ export function ConventionsSection() {
   return (
     <EditorSection name="conventions">
       <Details summary={t("conventions.show")} isOpen={isOpen}>
-        <div className="grid items-end gap-4 sm:grid-cols-2">
+        <div className={clsx(fieldRows, "sm:grid-cols-2")}>
           <EditorSelect
             field="dayCount"
             placeholder={t("conventions.dayCount")}

@@ -3,7 +3,7 @@ import { parsePercent, parseWhole } from "@/components/bank/rule-builder/conditi
 import { ruleOf } from "@/components/bank/rule-builder/rule-nodes";
 import { Convention } from "@/domain/products/convention";
 import type { ProductDraft } from "@/domain/products/draft";
-import { feeTimings, guaranteeKinds, lprTenors, productKinds } from "@/domain/products/schema";
+import { feeTimings, guaranteeKinds, lprTenors, productKinds } from "@/domain/products/kinds";
 import { dayCounts } from "@/domain/loans/day-count";
 import { DayText } from "@/domain/shared/calendar";
 import { roundingModes } from "@/domain/shared/money";
@@ -12,6 +12,7 @@ import type { ProductForm, TextField } from "./product-form";
 
 /** Months of grace, which a draft keeps only within their bounds. */
 const Months = Convention.shape.grace.unwrap().shape.principalMonths;
+export const mostGrace = Months.unwrap().maxValue ?? 0;
 
 /** How each typed number is read; the rest are words. */
 export const numberFields = {
@@ -34,8 +35,9 @@ export type NumberField = keyof typeof numberFields;
 
 export const readYuan = (text: string) => safe(parseAmount(text, "yuan"));
 
+/** More than a number can say is the most one can say, which is too much for any field. */
 const safe = (fen: bigint | null) =>
-  fen === null || fen > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(fen);
+  fen === null ? null : Math.min(Number(fen), Number.MAX_SAFE_INTEGER);
 
 /** A typed number in the unit it is stored in; null where it is none, or nothing. */
 export function readNumber(field: NumberField, text: string): number | null {

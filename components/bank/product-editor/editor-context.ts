@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { createContext, useContext } from "react";
+import { useProblemText } from "@/components/products/problem-text";
 import type { FormProblem } from "./form-problems";
 import type { ProductForm } from "./product-form";
 
@@ -40,11 +41,10 @@ const quiet: readonly string[] = [
 export function useProblemOf(): (field: string) => string | undefined {
   const { problems, isAsked } = useEditor();
   const t = useTranslations("editor.problem");
-  const errors = useTranslations("errors");
+  const textOf = useProblemText();
   return (field) => {
-    const reason = problems.find((problem) => problem.field === field)?.reason;
-    if (reason === undefined || (!isAsked && quiet.includes(reason))) return undefined;
-    if (errors.has(reason)) return errors(reason);
-    return t.has(reason) ? t(reason) : errors("invalid");
+    const problem = problems.find((one) => one.field === field);
+    if (!problem || (!isAsked && quiet.includes(problem.reason))) return undefined;
+    return t.has(problem.reason) ? t(problem.reason) : textOf(problem);
   };
 }

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { conditionNodes, type GroupNode, isGroup } from "@/components/bank/rule-builder/rule-tree";
+import { useEditor, useProblemOf } from "./editor-context";
 import { type FormProblem, idOfField, sectionOf } from "./form-problems";
-import { useProblemOf } from "./editor-context";
+import { useScopeName } from "./item-fields";
 import type { RuleFindings } from "@/components/bank/rule-builder/use-rule-findings";
 
 /**
@@ -22,6 +23,7 @@ export function ErrorSummary({
 }) {
   const t = useTranslations("editor");
   const problemOf = useProblemOf();
+  const nameOf = useFieldName();
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.focus(), []);
   const isCondition = new Set(conditionNodes(rule).map(({ key }) => key));
@@ -30,7 +32,7 @@ export function ErrorSummary({
       id: idOfField(field),
       text: t("summary.entry", {
         section: t(`section.${sectionOf(field)}.title`),
-        field: nameOf(t, field),
+        field: nameOf(field),
         problem: problemOf(field) ?? "",
       }),
     })),
@@ -82,10 +84,27 @@ function reveal(id: string) {
   control?.scrollIntoView({ block: "center" });
 }
 
-/** A field's own name; of a part of a list, what the list is of. */
-function nameOf(t: ReturnType<typeof useTranslations<"editor">>, field: string): string {
-  const [first = ""] = field.split(".");
-  return t.has(`field.${first}.label`) ? t(`field.${first}.label`) : first;
+/** A field's own name; in a list, which of its parts and which field of that. */
+function useFieldName() {
+  const t = useTranslations("editor");
+  const scopeName = useScopeName();
+  const { form } = useEditor();
+  const partName = (list: string, key: string) => {
+    const number = (parts: readonly { key: string }[]) =>
+      parts.findIndex((one) => one.key === key) + 1;
+    if (list === "fees") return t("fee.title", { number: number(form.fees) });
+    if (list === "materials") return t("material.title", { number: number(form.materials) });
+    const item = form.items.find((one) => one.key === key);
+    return item ? scopeName(item.scope) : t("field.items.label");
+  };
+  const inside: Record<string, string> = { fees: "fee", materials: "material", items: "item" };
+  return (field: string): string => {
+    const [first = "", key, last] = field.split(".");
+    if (key === undefined) return t.has(`field.${first}.label`) ? t(`field.${first}.label`) : first;
+    const part = partName(first, key);
+    const name = `${inside[first] ?? first}.${last}`;
+    return t.has(name) ? t("summary.part", { part, field: t(name) }) : part;
+  };
 }
 
 /** "2.1" of the part of a key; empty for the whole. */

@@ -1,11 +1,12 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { FieldError } from "@/components/ui/field";
+import { FieldError, fieldRows } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import { feeTimings } from "@/domain/products/schema";
+import { feeTimings } from "@/domain/products/kinds";
 import { useEditor, useProblemOf } from "./editor-context";
 import { idOfField } from "./form-problems";
 import { ListEnd, PartHead } from "./list-parts";
@@ -80,11 +81,11 @@ function FeeFields({ fee, number }: { fee: FeeForm; number: number }) {
         remove={t("remove", { number })}
         onRemove={() => set({ fees: form.fees.filter(({ key }) => key !== fee.key) })}
       />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className={clsx(fieldRows, "sm:grid-cols-2")}>
         <TextInput {...text("nameZh")} lang="zh-CN" maxLength={600} />
         <TextInput {...text("nameEn")} lang="en" maxLength={900} />
       </div>
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className={clsx(fieldRows, "sm:grid-cols-3")}>
         <Select
           label={t("timing")}
           placeholder={false}

@@ -10,7 +10,7 @@ import { useEditor, useProblemOf } from "./editor-context";
 import { idOfField } from "./form-problems";
 import type { TextField } from "./product-form";
 
-type Of<F extends TextField> = { field: F; isOptional?: boolean; className?: string };
+type Of<F extends TextField> = { field: F; isOptional?: boolean };
 
 /** A field of the product that is one line, or several, of text. */
 export function EditorText({
@@ -54,26 +54,31 @@ export function EditorNumber({ field, unit, ...rest }: Of<NumberField> & { unit:
   const value = readNumber(field, form[field]);
   const isAmount = field === "amountMin" || field === "amountMax";
   return (
-    <div className={rest.className}>
-      <TextInput
-        id={idOfField(field)}
-        label={t(`${field}.label`)}
-        hint={t.has(`${field}.hint`) ? t(`${field}.hint`) : undefined}
-        error={problemOf(field)}
-        isOptional={rest.isOptional ?? false}
-        // Telephones show no minus among the digits.
-        inputMode={field === "spreadMin" || field === "spreadMax" ? "text" : "decimal"}
-        autoComplete="off"
-        unit={unit}
-        value={form[field]}
-        onChange={({ target }) => set({ [field]: target.value })}
-      />
-      {isAmount && (
-        <output htmlFor={idOfField(field)} className="figures block min-h-6 text-sm text-ink-soft">
-          {value !== null && formatExactAmount(BigInt(value), locale)}
-        </output>
-      )}
-    </div>
+    <TextInput
+      id={idOfField(field)}
+      label={t(`${field}.label`)}
+      hint={t.has(`${field}.hint`) ? t(`${field}.hint`) : undefined}
+      note={
+        isAmount && (
+          <output
+            htmlFor={idOfField(field)}
+            className="figures block min-h-6 text-sm text-ink-soft"
+          >
+            {value !== null &&
+              value < Number.MAX_SAFE_INTEGER &&
+              formatExactAmount(BigInt(value), locale)}
+          </output>
+        )
+      }
+      error={problemOf(field)}
+      isOptional={rest.isOptional ?? false}
+      // Telephones show no minus among the digits.
+      inputMode={field === "spreadMin" || field === "spreadMax" ? "text" : "decimal"}
+      autoComplete="off"
+      unit={unit}
+      value={form[field]}
+      onChange={({ target }) => set({ [field]: target.value })}
+    />
   );
 }
 

@@ -1,10 +1,19 @@
-import { parsePercent } from "@/components/bank/rule-builder/condition-value";
+import { parsePercent, parseWhole } from "@/components/bank/rule-builder/condition-value";
+import type { ProductProblem } from "@/domain/products/coherence";
 import { type ProductTerms, productProblems } from "@/domain/products/problems";
-import { draftOf, type NumberField, numberFields, readDay, readNumber, readYuan } from "./draft-of";
+import {
+  draftOf,
+  mostGrace,
+  type NumberField,
+  numberFields,
+  readDay,
+  readNumber,
+  readYuan,
+} from "./draft-of";
 import type { ProductForm } from "./product-form";
 
-/** What is wrong with a field of the form; the reason is the key of its sentence. */
-export type FormProblem = { field: string; reason: string };
+/** What is wrong with a field of the form, and where in the content that stands. */
+export type FormProblem = ProductProblem & { field: string };
 
 export const sections = [
   "texts",
@@ -109,10 +118,16 @@ const notRead = {
 function malformed(form: ProductForm): FormProblem[] {
   const found: FormProblem[] = [];
   const look = (field: string, text: string, value: unknown, reason: string) => {
-    if (text.trim() !== "" && value === null) found.push({ field, reason });
+    if (text.trim() !== "" && value === null) found.push({ field, reason, path: [] });
   };
-  for (const field of Object.keys(numberFields) as NumberField[])
-    look(field, form[field], readNumber(field, form[field]), notRead[numberFields[field]]);
+  for (const field of Object.keys(numberFields) as NumberField[]) {
+    const months = numberFields[field] === "months" ? parseWhole(form[field]) : null;
+    if (months !== null && months < 0)
+      found.push({ field, reason: "number_too_small", limit: 0, path: [] });
+    else if (months !== null && months > mostGrace)
+      found.push({ field, reason: "number_too_big", limit: mostGrace, path: [] });
+    else look(field, form[field], readNumber(field, form[field]), notRead[numberFields[field]]);
+  }
   for (const { key, share, amount } of form.fees) {
     look(`fees.${key}.share`, share, parsePercent(share), "percent_malformed");
     look(`fees.${key}.amount`, amount, readYuan(amount), "amount_malformed");
@@ -132,11 +147,11 @@ const ofWholeRule: readonly string[] = ["rule_missing", "rule_too_deep", "rule_t
 export function formProblems(form: ProductForm, terms: ProductTerms): FormProblem[] {
   const told = productProblems(draftOf(form), terms)
     .filter(({ path, reason }) => path[0] !== "eligibility" || ofWholeRule.includes(reason))
-    .map(({ path, reason }) => ({ field: fieldOf(path, form), reason }));
+    .map((problem) => ({ ...problem, field: fieldOf(problem.path, form) }));
   const regions =
     form.isEverywhere || form.regions.length > 0
       ? []
-      : [{ field: "regions", reason: "field_missing" }];
+      : [{ field: "regions", reason: "field_missing", path: ["regions"] }];
   const found = new Map<string, FormProblem>();
   for (const problem of [...malformed(form), ...regions, ...told])
     if (!found.has(problem.field)) found.set(problem.field, problem);

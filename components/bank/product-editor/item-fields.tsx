@@ -44,7 +44,9 @@ export function ItemFields({ item }: { item: ItemForm }) {
         remove={t("remove", { item: name })}
         onRemove={() => set({ items: form.items.filter(({ key }) => key !== item.key) })}
       />
-      {hints.has(granularity) && <p className="text-sm text-ink-soft">{hints(granularity)}</p>}
+      {hints.has(granularity) && (
+        <p className="text-sm text-ink-soft first-letter:uppercase">{hints(granularity)}</p>
+      )}
       <div className="grid gap-3 sm:grid-cols-2">
         <TextInput
           id={idOfField(`${path}.whyZh`)}

@@ -1,7 +1,9 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { PrepaymentText } from "@/components/calculator/prepayment-text";
 import { Select } from "@/components/ui/select";
 import { prepaymentOf } from "./draft-of";
+import { fieldRows } from "@/components/ui/field";
 import { useEditor, useProblemOf } from "./editor-context";
 import { EditorNumber } from "./fields";
 import { idOfField } from "./form-problems";
@@ -21,7 +23,7 @@ export function PrepaymentFields() {
     );
   return (
     <div className="grid gap-4">
-      <div className="grid items-end gap-4 sm:grid-cols-2">
+      <div className={clsx(fieldRows, "sm:grid-cols-2")}>
         <Select
           id={idOfField("prepayment")}
           label={t("field.prepayment.label")}

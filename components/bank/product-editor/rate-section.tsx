@@ -1,10 +1,12 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { formatDay } from "@/components/format/day";
 import { formatRate } from "@/components/format/rate";
 import { lprPublication } from "@/domain/loans/lpr";
-import { lprTenors } from "@/domain/products/schema";
+import { lprTenors } from "@/domain/products/kinds";
+import { fieldRows } from "@/components/ui/field";
 import { useEditor } from "./editor-context";
 import { EditorSection } from "./editor-section";
 import { FeeList } from "./fee-list";
@@ -21,7 +23,7 @@ export function RateSection() {
   const tenor = lprTenors.find((one) => one === form.lprTenor) ?? "1y";
   return (
     <EditorSection name="rate">
-      <div className="grid items-end gap-4 sm:grid-cols-3">
+      <div className={clsx(fieldRows, "sm:grid-cols-3")}>
         <EditorSelect
           field="lprTenor"
           options={lprTenors.map((one) => ({ value: one, label: tenors(one) }))}

@@ -1,6 +1,8 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import { fieldRows } from "@/components/ui/field";
 import { useEditor } from "./editor-context";
 import { EditorSection } from "./editor-section";
 import { EditorDay, EditorNumber } from "./fields";
@@ -13,7 +15,7 @@ export function ReachSection() {
   return (
     <EditorSection name="reach">
       <RegionPicker />
-      <div className="grid items-end gap-4 sm:grid-cols-3">
+      <div className={clsx(fieldRows, "sm:grid-cols-3")}>
         <EditorDay field="validFrom" />
         <EditorDay field="validTo" />
         <EditorNumber field="promisedWorkingDays" unit={t("unit.workingDays")} />

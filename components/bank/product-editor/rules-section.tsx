@@ -41,11 +41,13 @@ export function RulesSection({ editing }: { editing: ProductEditing }) {
         />
         <FieldError id={undefined}>{problemOf("rule")}</FieldError>
       </div>
-      <AudiencePanel
-        heading="h3"
-        rule={findings.isComplete ? ruleOf(form.rule).rule : null}
-        regions={form.isEverywhere ? [] : [...form.regions]}
-      />
+      <div className="pt-4">
+        <AudiencePanel
+          heading="h3"
+          rule={findings.isComplete ? ruleOf(form.rule).rule : null}
+          regions={form.isEverywhere ? [] : [...form.regions]}
+        />
+      </div>
     </EditorSection>
   );
 }

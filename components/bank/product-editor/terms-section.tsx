@@ -1,9 +1,11 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/ui/choice";
-import { FieldError } from "@/components/ui/field";
-import { repaymentKinds, type RepaymentKind } from "@/domain/products/schema";
+import { FieldError, fieldRows } from "@/components/ui/field";
+import { repaymentKinds } from "@/domain/products/kinds";
+import type { RepaymentKind } from "@/domain/products/schema";
 import { useEditor, useProblemOf } from "./editor-context";
 import { EditorSection } from "./editor-section";
 import { EditorNumber } from "./fields";
@@ -24,7 +26,7 @@ export function TermsSection() {
 
   return (
     <EditorSection name="terms">
-      <div className="grid items-end gap-4 sm:grid-cols-2">
+      <div className={clsx(fieldRows, "sm:grid-cols-2")}>
         <EditorNumber field="amountMin" unit={t("unit.wan")} />
         <EditorNumber field="amountMax" unit={t("unit.wan")} />
         <EditorNumber field="termMin" unit={t("unit.months")} />

@@ -1,8 +1,10 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/ui/choice";
-import { guaranteeKinds, productKinds } from "@/domain/products/schema";
+import { guaranteeKinds, productKinds } from "@/domain/products/kinds";
+import { fieldRows } from "@/components/ui/field";
 import { useEditor } from "./editor-context";
 import { EditorSection } from "./editor-section";
 import { EditorSelect, EditorText } from "./fields";
@@ -16,7 +18,7 @@ export function TextsSection() {
   const suggested = codeFrom(form.nameEn);
   return (
     <EditorSection name="texts">
-      <div className="grid items-end gap-4 sm:grid-cols-2">
+      <div className={clsx(fieldRows, "sm:grid-cols-2")}>
         <EditorText field="nameZh" language="zh-CN" most={600} />
         <EditorText field="nameEn" language="en" most={900} />
         <EditorText field="summaryZh" language="zh-CN" rows={3} most={600} />
@@ -37,6 +39,8 @@ export function TextsSection() {
             label: states(`guarantee.${kind}`),
           }))}
         />
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
         {isCodeFixed ? (
           <p>
             <span className="block font-medium">{t("field.code.label")}</span>

@@ -4,11 +4,10 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useRuleFindings } from "@/components/bank/rule-builder/use-rule-findings";
+import { refusalReason } from "@/components/accounts/field-errors";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { TRPCClientError } from "@trpc/client";
 import type { ProposalView } from "@/domain/products/proposal-schema";
-import type { AppRouter } from "@/server/trpc/root";
 import { draftOf } from "./draft-of";
 import { formProblems } from "./form-problems";
 import { formOf, type ProductForm } from "./product-form";
@@ -19,10 +18,7 @@ import { useLeaveGuard } from "./use-leave-guard";
 const takings: readonly string[] = ["product.edit_forbidden", "product.write_forbidden"];
 /** Stale, no longer a draft or no longer one's own: what is stored is not what was read. */
 const conflicts: readonly string[] = ["proposal_changed", "proposal_not_draft", ...takings];
-const reasonOf = (error: unknown): string =>
-  (error instanceof TRPCClientError
-    ? (error as TRPCClientError<AppRouter>).data?.reason
-    : undefined) ?? "";
+const reasonOf = (error: unknown): string => refusalReason(error) ?? "";
 const isConflict = (error: unknown) => conflicts.includes(reasonOf(error));
 const isTaking = (error: unknown) => takings.includes(reasonOf(error));
 

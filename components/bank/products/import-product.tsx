@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useRef, useState, type ChangeEvent, type FormEvent } from "react";
+import { useProblemText } from "@/components/products/problem-text";
 import { useTRPC } from "@/components/trpc/client";
 import { useRefusalText } from "@/components/trpc/refusal-text";
 import { Button } from "@/components/ui/button";
@@ -23,7 +24,7 @@ export function ImportProduct({ products }: { products: readonly { id: string; n
   const refusalText = useRefusalText();
   const text = useRef<HTMLTextAreaElement>(null);
   const [id] = useState(() => crypto.randomUUID());
-  const [isTooLong, setIsTooLong] = useState(false);
+  const [slip, setSlip] = useState<"tooLong" | "missing" | null>(null);
   const read = useMutation(
     trpc.productProposals.import.mutationOptions({
       onSuccess: ({ proposalId }) => {
@@ -35,7 +36,7 @@ export function ImportProduct({ products }: { products: readonly { id: string; n
   async function fill(event: ChangeEvent<HTMLInputElement>) {
     const [file] = event.currentTarget.files ?? [];
     if (!file || !text.current) return;
-    setIsTooLong(file.size > longest * 4);
+    setSlip(file.size > longest * 4 ? "tooLong" : null);
     if (file.size <= longest * 4) text.current.value = await file.text();
   }
 
@@ -44,8 +45,10 @@ export function ImportProduct({ products }: { products: readonly { id: string; n
     const form = new FormData(event.currentTarget);
     const [given, productId] = ["text", "productId"].map((name) => textOf(form.get(name)));
     if (given === undefined) return;
-    setIsTooLong(given.length > longest);
-    if (given.length > longest) return;
+    const wrong = given.trim() === "" ? "missing" : given.length > longest ? "tooLong" : null;
+    setSlip(wrong);
+    read.reset();
+    if (wrong) return;
     read.mutate({ id, productId: productId || null, text: given });
   }
 
@@ -75,7 +78,7 @@ export function ImportProduct({ products }: { products: readonly { id: string; n
         rows={14}
         spellCheck={false}
         ref={text}
-        error={isTooLong ? t("tooLong") : undefined}
+        error={slip ? t(slip) : undefined}
       />
       <Button
         type="submit"
@@ -96,16 +99,16 @@ const textOf = (value: FormDataEntryValue | null) => (typeof value === "string" 
 
 function Problems({ problems }: Pick<ImportedProduct, "problems">) {
   const t = useTranslations("shelf.import");
-  const errors = useTranslations("errors");
+  const problemText = useProblemText();
   return (
     <Notice tone="refused" title={t("problems", { count: problems.length })}>
       <ul className="grid gap-1">
-        {problems.map(({ path, reason }) => {
-          const place = path.join(".");
+        {problems.map((problem) => {
+          const place = problem.path.join(".");
           return (
-            <li key={`${place} ${reason}`}>
-              {place && <code className="figures">{place}: </code>}
-              {errors.has(reason) ? errors(reason) : reason}
+            <li key={`${place} ${problem.reason}`}>
+              {place && <code className="figures break-all">{place}: </code>}
+              {problemText(problem)}
             </li>
           );
         })}

@@ -21,7 +21,12 @@ export function ProposalList({
       {proposals.map((row) => (
         <li key={row.id} className="grid gap-1 border-b border-line py-3">
           <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-            <Link href={`${base}/${row.id}`} data-row className="link text-lg">
+            <Link
+              href={`${base}/${row.id}`}
+              prefetch={false}
+              data-row
+              className="link text-lg wrap-anywhere"
+            >
               {(isEnglish ? row.name.en || row.name.zh : row.name.zh || row.name.en) ||
                 t("unnamed")}
             </Link>

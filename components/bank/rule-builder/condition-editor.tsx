@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { ruleWords } from "@/components/bank/rule-words";
+import { useIndustryNames } from "@/components/format/use-industry-names";
 import type { Locale } from "@/components/messages/locales";
 import { FieldError } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -98,11 +99,12 @@ const languages: Record<Locale, readonly Locale[]> = {
 /** What firms will read, in both languages, the page's first. */
 function Sentences({ node }: { node: ConditionNode }) {
   const condition = conditionOf(node);
+  const names = useIndustryNames(node.fact === "industry_code");
   return (
     <div>
       {languages[useLocale()].map((language, index) => (
         <p key={language} lang={language} className={index > 0 ? "text-sm text-ink-soft" : ""}>
-          {ruleWords(language).condition(condition)}
+          {ruleWords(language).condition(condition, names)}
         </p>
       ))}
     </div>

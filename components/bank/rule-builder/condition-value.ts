@@ -32,13 +32,13 @@ export function controlOf(fact: string, operator: RuleOperator): Control {
 const plainSigned = (text: string) =>
   text
     .normalize("NFKC")
-    .replaceAll(/[\s,，%]/gu, "")
+    .replaceAll(/[\s,，]/gu, "")
     .replaceAll("−", "-")
     .replace("。", ".");
 
 /** A typed percentage as basis points, below zero too; null where it is none or finer than a basis point. */
 export function parsePercent(text: string): number | null {
-  const match = /^(-?)(\d{1,7})(?:\.(\d{0,2}))?$/u.exec(plainSigned(text));
+  const match = /^(-?)(\d{1,7})(?:\.(\d{0,2}))?%?$/u.exec(plainSigned(text));
   if (!match) return null;
   const [, sign, whole = "", places = ""] = match;
   const basisPoints = Number(whole) * 100 + Number(places.padEnd(2, "0"));

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { ruleWords } from "@/components/bank/rule-words";
 import { Checkbox } from "@/components/ui/choice";
@@ -8,7 +9,7 @@ import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { districts } from "@/domain/enterprises/districts";
 import { membersOf } from "@/domain/products/members";
-import { controlOf } from "./condition-value";
+import { controlOf, parseNumber } from "./condition-value";
 import type { ConditionNode, Typed } from "./rule-tree";
 
 const members: Record<string, readonly string[]> = {
@@ -64,15 +65,18 @@ function NumberValue({
         error={error}
       />
     );
+  // It stands where something is to be put right: at the first number, unless that one is read.
+  const isOfSecond =
+    parseNumber(unit, typed.text) !== null && parseNumber(unit, typed.upTo) === null;
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className={clsx("grid items-start gap-3", unit !== "amount" && "sm:grid-cols-2")}>
       <TextInput
         {...input}
         id={`${key}-value`}
         label={t("from")}
         value={typed.text}
         onChange={({ target }) => onType({ ...typed, text: target.value })}
-        error={error}
+        error={isOfSecond ? undefined : error}
       />
       <TextInput
         {...input}
@@ -80,6 +84,7 @@ function NumberValue({
         label={t("upTo")}
         value={typed.upTo}
         onChange={({ target }) => onType({ ...typed, upTo: target.value })}
+        error={isOfSecond ? error : undefined}
       />
     </div>
   );

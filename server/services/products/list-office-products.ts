@@ -28,7 +28,7 @@ export async function listOfficeProducts({
         version: products.version,
         publishedAt: products.publishedAt,
         withdrawnAt: products.withdrawnAt,
-        name: productVersions.content,
+        content: productVersions.content,
       })
       .from(products)
       .innerJoin(banks, eq(banks.id, products.bankId))
@@ -52,9 +52,11 @@ export async function listOfficeProducts({
         return [
           {
             bank: first.bank,
-            products: rows.map(({ bank: _bank, name: content, ...row }) => ({
+            products: rows.map(({ bank: _bank, content, ...row }) => ({
               ...row,
               name: content.name,
+              validFrom: content.validFrom,
+              validTo: content.validTo,
             })),
           },
         ];

@@ -1,6 +1,8 @@
 import { and, asc, eq } from "drizzle-orm";
 import { banks, products, productVersions, zoneProducts, zones } from "@/db/schema";
 import { authorize } from "@/domain/policy";
+import { isValidOn } from "@/domain/products/validity";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { groupBy } from "@/domain/shared/group-by";
 import type { EditedZone } from "@/domain/zones/schema";
 import type { ServiceContext } from "@/server/services/context";
@@ -9,8 +11,10 @@ import type { ServiceContext } from "@/server/services/context";
 export async function listEditedZones({
   db,
   actor,
+  now,
 }: ServiceContext<"credit_office">): Promise<EditedZone[]> {
   authorize(actor, "zone.read", {});
+  const today = shanghaiDay(now);
   return db.transaction(async (tx) => {
     const found = await tx.select().from(zones).orderBy(asc(zones.position), asc(zones.code));
     const held = await tx
@@ -42,7 +46,7 @@ export async function listEditedZones({
           id,
           name: content.name,
           bank,
-          isOnOffer: status === "published",
+          isOnOffer: status === "published" && isValidOn(content, today),
         })),
       }),
     );

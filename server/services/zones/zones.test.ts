@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { eq } from "drizzle-orm";
 import { products, zoneProducts, zones } from "@/db/schema";
+import { addDays, shanghaiDay } from "@/domain/shared/calendar";
 import { SaveZoneInput, ZoneView } from "@/domain/zones/schema";
 import { aBank, aPerson, aProduct, now } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
+import { listOfficeProducts } from "@/server/services/products/list-office-products";
 import { getZone } from "./get-zone";
 import { listEditedZones } from "./list-edited-zones";
 import { listZones } from "./list-zones";
@@ -60,6 +62,26 @@ test("an analyst fills a zone, a supervisor shows it, and the public sees it in 
     ]);
     const edited = (await listEditedZones(analyst())).find(({ code }) => code === "harbour");
     expect(edited?.products.map(({ isOnOffer }) => isOnOffer)).toEqual([false, true]);
+  }));
+
+test("the office sees which product of a zone has run out of its time", () =>
+  inRollback(async (stage) => {
+    const analyst = await official(stage, "analyst");
+    const bankId = await aBank(stage.admin);
+    const today = shanghaiDay(now);
+    const [over, on] = [
+      await aProduct(stage.admin, bankId, { validTo: addDays(today, -1) }),
+      await aProduct(stage.admin, bankId, { validTo: today }),
+    ];
+    await saveZone(analyst(), draft([over, on]));
+    const edited = (await listEditedZones(analyst())).find(({ code }) => code === "harbour");
+    expect(edited?.products.map(({ id, isOnOffer }) => [id, isOnOffer])).toEqual([
+      [over, false],
+      [on, true],
+    ]);
+    const { banks } = await listOfficeProducts(analyst());
+    const shelf = banks.flatMap(({ products: of }) => of);
+    expect(shelf.find(({ id }) => id === over)?.validTo).toBe(addDays(today, -1));
   }));
 
 test("what is public is a supervisor's to change, and by the gate's word, not only the service's", () =>

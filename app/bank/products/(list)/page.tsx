@@ -8,10 +8,11 @@ import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Tabs } from "@/components/ui/tabs";
 import { lprPublication } from "@/domain/loans/lpr";
+import { standingOn } from "@/domain/products/validity";
 import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller } from "@/server/trpc/rsc";
 
-const tabs = ["offered", "making", "waiting", "withdrawn"] as const;
+const tabs = ["offered", "lapsed", "making", "waiting", "withdrawn"] as const;
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata() {
@@ -24,9 +25,13 @@ export default async function BankProductsPage({ searchParams }: Props) {
   const tab = tabs.find((name) => name === single(asked)) ?? "offered";
   const { products, proposals, mayWrite } = await (await caller()).bankProducts.list({});
   const today = shanghaiDay(new Date());
+  const standing = Map.groupBy(products, ({ status, content }) =>
+    standingOn(status, content, today),
+  );
   const shelves = {
-    offered: products.filter(({ status }) => status === "published"),
-    withdrawn: products.filter(({ status }) => status === "withdrawn"),
+    offered: standing.get("published") ?? [],
+    lapsed: [...(standing.get("over") ?? []), ...(standing.get("notYet") ?? [])],
+    withdrawn: standing.get("withdrawn") ?? [],
   };
   const drafts = {
     making: proposals.filter(({ status }) => status === "draft"),

@@ -5,12 +5,12 @@ import { dayInShanghai, formatDay } from "@/components/format/day";
 import { PageHeader } from "@/components/layout/page-header";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { ProductVersions } from "@/components/products/product-versions";
+import { ShelfStatus } from "@/components/products/shelf-status";
 import { LinkButton } from "@/components/ui/button";
 import { KeptFocus } from "@/components/ui/kept-focus";
 import { Notice } from "@/components/ui/notice";
-import { Status } from "@/components/ui/status";
 import { ShelfInput } from "@/domain/products/bank-schema";
-import { isValidOn } from "@/domain/products/validity";
+import { standingOn } from "@/domain/products/validity";
 import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller, orNotFound } from "@/server/trpc/rsc";
 
@@ -25,7 +25,6 @@ export async function generateMetadata() {
 
 export default async function BankProductPage({ params, searchParams }: Props) {
   const t = await getTranslations("shelf");
-  const states = await getTranslations("states.product");
   const locale = await getLocale();
   const input = ShelfInput.safeParse({ productId: (await params).id });
   if (!input.success) notFound();
@@ -35,7 +34,7 @@ export default async function BankProductPage({ params, searchParams }: Props) {
   if (!shown) notFound();
   const today = shanghaiDay(new Date());
   const { content } = shown;
-  const isOver = status === "published" && !isValidOn(content, today);
+  const standing = standingOn(status, content, today);
   const live = versions.reduce((sum, one) => sum + one.applications.live, 0);
   return (
     <>
@@ -43,7 +42,7 @@ export default async function BankProductPage({ params, searchParams }: Props) {
         title={locale === "en" ? content.name.en : content.name.zh}
         lead={
           <span className="flex flex-wrap items-baseline gap-x-4">
-            <Status tone={status === "published" ? "good" : "neutral"}>{states(status)}</Status>
+            <ShelfStatus status={status} validity={content} today={today} />
             <span>{t("history.number", { version })}</span>
             <code className="figures text-sm">{product.code}</code>
           </span>
@@ -57,7 +56,7 @@ export default async function BankProductPage({ params, searchParams }: Props) {
           )
         }
       />
-      <div className="grid gap-10">
+      <div className="grid grid-cols-1 gap-10">
         <section aria-label={t("shelf.label")} className="grid gap-4">
           {status === "withdrawn" && (
             <Notice tone="waiting">
@@ -69,10 +68,8 @@ export default async function BankProductPage({ params, searchParams }: Props) {
                 : t("shelf.withdrawn", { live })}
             </Notice>
           )}
-          {isOver && (
-            <Notice tone="waiting">
-              {t(content.validTo && content.validTo < today ? "shelf.over" : "shelf.notYet")}
-            </Notice>
+          {(standing === "over" || standing === "notYet") && (
+            <Notice tone="waiting">{t(`shelf.${standing}`)}</Notice>
           )}
           <ClientMessages namespaces={["common", "errors", "shelf"]}>
             <div className="flex flex-wrap items-start gap-3">

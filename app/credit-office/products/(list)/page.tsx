@@ -3,9 +3,10 @@ import Link from "next/link";
 import { ProposalList } from "@/components/bank/products/proposal-list";
 import { dayInShanghai, formatDay } from "@/components/format/day";
 import { PageHeader, Section } from "@/components/layout/page-header";
+import { ShelfStatus } from "@/components/products/shelf-status";
 import { Empty } from "@/components/ui/empty";
-import { Status } from "@/components/ui/status";
 import { Table } from "@/components/ui/table";
+import { shanghaiDay } from "@/domain/shared/calendar";
 import { caller } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
@@ -14,14 +15,14 @@ export async function generateMetadata() {
 
 export default async function OfficeProductsPage() {
   const t = await getTranslations("shelf.office");
-  const states = await getTranslations("states.product");
   const locale = await getLocale();
   const isEnglish = locale === "en";
+  const today = shanghaiDay(new Date());
   const { waiting, banks } = await (await caller()).officeProducts.list();
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
-      <div className="grid gap-10">
+      <div className="grid grid-cols-1 gap-10">
         <Section title={t("waiting")}>
           {waiting.length === 0 ? (
             <Empty title={t("noneWaiting")}>{t("noneWaitingHint")}</Empty>
@@ -44,7 +45,12 @@ export default async function OfficeProductsPage() {
                   header: t("product"),
                   isRowHeader: true,
                   cell: ({ id, name }) => (
-                    <Link href={`/credit-office/products/${id}`} data-row className="link">
+                    <Link
+                      href={`/credit-office/products/${id}`}
+                      prefetch={false}
+                      data-row
+                      className="link"
+                    >
                       {isEnglish ? name.en : name.zh}
                     </Link>
                   ),
@@ -52,10 +58,8 @@ export default async function OfficeProductsPage() {
                 {
                   key: "status",
                   header: t("status"),
-                  cell: ({ status }) => (
-                    <Status tone={status === "published" ? "good" : "neutral"}>
-                      {states(status)}
-                    </Status>
+                  cell: ({ status, validFrom, validTo }) => (
+                    <ShelfStatus status={status} validity={{ validFrom, validTo }} today={today} />
                   ),
                 },
                 {

@@ -6,6 +6,7 @@ import { ClientMessages } from "@/components/messages/client-messages";
 import { Notice } from "@/components/ui/notice";
 import { Status } from "@/components/ui/status";
 import { PublishZone } from "@/components/zones/publish-zone";
+import { ZoneContents } from "@/components/zones/zone-contents";
 import { ZoneForm } from "@/components/zones/zone-form";
 import { can } from "@/domain/policy";
 import { caller, currentActor } from "@/server/trpc/rsc";
@@ -49,9 +50,12 @@ export default async function EditZonePage({ params }: Props) {
       <ClientMessages namespaces={["common", "errors", "zones"]}>
         <div className="grid gap-8">
           {can(actor, "zone.edit", zone) ? (
-            <ZoneForm key={zone.revision} zone={zone} onOffer={onOffer} />
+            <ZoneForm key={String(zone.isPublished)} zone={zone} onOffer={onOffer} />
           ) : (
-            <Notice tone="info">{t("onlySupervisor")}</Notice>
+            <>
+              <Notice tone="info">{t("onlySupervisor")}</Notice>
+              <ZoneContents zone={zone} />
+            </>
           )}
           {can(actor, "zone.publish", {}) && <PublishZone {...zone} />}
         </div>

@@ -9,6 +9,7 @@ import { ConsentHeading } from "@/components/consents/consent-heading";
 import { Cosign } from "@/components/consents/cosign";
 import { RejectConsent } from "@/components/consents/reject-consent";
 import { SignWaiting } from "@/components/consents/sign-waiting";
+import { SigningNotice } from "@/components/consents/signing-notice";
 import { DemandDeletion } from "@/components/erasures/demand-deletion";
 import { OwnErasure } from "@/components/erasures/own-erasure";
 import { Columns, PageHeader, Section } from "@/components/layout/page-header";
@@ -17,6 +18,7 @@ import { ClientMessages } from "@/components/messages/client-messages";
 import { Notice } from "@/components/ui/notice";
 import { consentCan } from "@/domain/consents/lifecycle";
 import type { ConsentView } from "@/domain/consents/schema";
+import type { Actor } from "@/domain/shared/actor";
 import { caller, currentActor, orNotFound } from "@/server/trpc/rsc";
 
 export async function generateMetadata() {
@@ -52,11 +54,11 @@ export default async function ConsentPage({ params }: { params: Promise<{ id: st
           </Section>
         }
       >
-        <ConsentHeading consent={consent} actor={actor} />
         {consentCan("sign", consent) ? (
-          <Unsigned consent={consent} />
+          <Unsigned consent={consent} actor={actor} />
         ) : (
           <>
+            <ConsentHeading consent={consent} actor={actor} />
             {erasures.rows.map((erasure) => (
               <OwnErasure key={erasure.id} erasure={erasure}>
                 {erasure.state !== "attested" && erasure.reason === "ended" && (
@@ -111,23 +113,33 @@ export default async function ConsentPage({ params }: { params: Promise<{ id: st
 }
 
 /** A text that waits for a name: who may, reads and signs it here; anybody of the firm may say no. */
-async function Unsigned({ consent }: { consent: ConsentView }) {
+async function Unsigned({ consent, actor }: { consent: ConsentView; actor: Actor | null }) {
   const [t, signing, api] = await Promise.all([
     getTranslations("consents"),
     getTranslations("signing.cosign"),
     caller(),
   ]);
-  const [{ refusal }, { differences }] = await Promise.all([
+  const { applicationId } = consent;
+  const [{ refusal }, { differences }, application] = await Promise.all([
     api.authorities.standing({ consentId: consent.id }),
     api.consents.compare({ consentId: consent.id }),
+    applicationId === null ? null : api.enterpriseApplications.get({ applicationId }),
   ]);
   const isSecond = consent.status === "awaiting_cosign";
+  const signsHere = !isSecond && !refusal;
   const who = consent.recipient?.name ?? t("platform");
   return (
     <ClientMessages namespaces={["common", "consents", "sources", "errors", "auth", "signing"]}>
+      {/* Whoever signs here reads the sentence as part of the text. */}
+      {signsHere ? (
+        <p className="measure">{t("statusHint.requested")}</p>
+      ) : (
+        <ConsentHeading consent={consent} actor={actor} />
+      )}
+      {application && <SigningNotice consent={consent} application={application} />}
       {isSecond && <Cosign consent={consent} refusal={refusal} />}
       {!isSecond && refusal && <Notice tone="waiting">{signing(`refusal.${refusal}`)}</Notice>}
-      {!isSecond && !refusal ? (
+      {signsHere ? (
         <SignWaiting consent={consent} differences={differences} back="/sme/consents" />
       ) : (
         <>

@@ -118,7 +118,10 @@ export default async function NeedPage({
           </Notice>
         )}
         {list && isPriced && (
-          <WeightsForm needId={needId} weights={list.weights} address={address} />
+          <div className="grid gap-2">
+            <WeightsForm needId={needId} weights={list.weights} address={address} />
+            <LprNote on={lprPublication(today).on} today={today} />
+          </div>
         )}
         {list && list.compared.length > 0 && (
           <Section
@@ -136,7 +139,6 @@ export default async function NeedPage({
             <CompareTable matches={list.compared} />
           </Section>
         )}
-        {isPriced && <LprNote on={lprPublication(today).on} today={today} />}
         {list && judged > 0 && (
           <MatchList
             list={list}

@@ -26,7 +26,7 @@ export default async function EditProposalPage({ params }: Props) {
   return (
     <>
       <PageHeader
-        title={name || t("unnamed")}
+        title={name || t("title")}
         lead={t(proposal.basedOn === null ? "leadNew" : "leadNext")}
         back={{ href: details, label: t("back") }}
       />
