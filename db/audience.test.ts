@@ -20,6 +20,13 @@ const count = async (by: "rows" | "slices", rule: Rule, at: Date) => {
 };
 const inADay = () => new Date(Date.now() + 30 * 3_600_000);
 const build = () => worker!.query("select gate.audience_build(1)");
+const isBuilt = async (least = 1) => {
+  const { rows } = await worker!.query<{ is_built: boolean }>(
+    "select gate.audience_is_built($1) as is_built",
+    [least],
+  );
+  return rows[0]?.is_built;
+};
 
 /** Thresholds that some firm meets exactly: what is at an edge is where two ways would differ. */
 const values = new Map<string, unknown[]>();
@@ -292,9 +299,18 @@ test("slices that an earlier make of the gate built are not counted from", async
   await build();
   await admin!.query("update vault.audience_slices set bits = ~bits where fact <> ''");
   expect(await difference(20, () => new Date(), 15)).not.toBeNull();
+  expect(await isBuilt()).toBe(true);
   await admin!.query("update vault.audience_slices set slice = 0 where fact = ''");
   expect(await difference(20, () => new Date(), 15)).toBeNull();
+  expect(await isBuilt()).toBe(false);
 }, 60_000);
+
+test("it is told whether a city that is large enough has slices", async () => {
+  await admin!.query("delete from vault.audience_slices");
+  expect([await isBuilt(), await isBuilt(10_000)]).toEqual([false, true]);
+  await build();
+  expect(await isBuilt()).toBe(true);
+});
 
 test("in a small city no slices are built, and none are left from when it was larger", async () => {
   const { rows } = await worker!.query<{ built: number }>("select gate.audience_build() as built");

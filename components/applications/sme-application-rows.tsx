@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { Amount, Duration, Instant } from "@/components/format/values";
 import { useBankName, useOwnText } from "@/components/products/texts";
 import { Status } from "@/components/ui/status";
@@ -29,9 +29,9 @@ export function ApplicationRows({
           <div className="grid content-start gap-1">
             <p className="text-sm text-ink-soft">{bankName(application.bank)}</p>
             <p className="text-lg">
-              <Link href={`/sme/applications/${application.id}`} className="link">
+              <DetailLink href={`/sme/applications/${application.id}`}>
                 {own(application.product.name)}
-              </Link>
+              </DetailLink>
             </p>
             <p className="flex flex-wrap gap-x-5 text-sm text-ink-soft">
               <Amount fen={application.amount} />

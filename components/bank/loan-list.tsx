@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { Amount, AnnualRate, Day } from "@/components/format/values";
 import { Table } from "@/components/ui/table";
 import { Status, Tag } from "@/components/ui/status";
@@ -62,14 +62,14 @@ export function LoanTable({ rows, totals }: Pick<BankLoanList, "rows" | "totals"
           isRowHeader: true,
           cell: (loan) => (
             <>
-              <Link
+              <DetailLink
                 href={`/bank/loans/${loan.id}`}
-                prefetch={false}
+
                 data-row
-                className="link font-medium"
+                className="font-medium"
               >
                 {loan.enterprise.name}
-              </Link>
+              </DetailLink>
               <span className="block font-normal text-ink-soft">{loan.product[locale]}</span>
             </>
           ),

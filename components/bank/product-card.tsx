@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { formatRate } from "@/components/format/rate";
 import { AmountRange, Count, DurationRange, Instant } from "@/components/format/values";
 import { ObservedFigures, ObservedLine } from "@/components/products/observed";
@@ -23,9 +24,9 @@ export function ProductCard({ product, today }: { product: BankProductView; toda
     <article className="grid gap-2 border-t border-ink py-4" aria-labelledby={product.id}>
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 id={product.id} className="text-lg">
-          <Link href={`/bank/products/${product.id}`} prefetch={false} data-row className="link">
+          <DetailLink href={`/bank/products/${product.id}`} data-row>
             {content.name[side]}
-          </Link>
+          </DetailLink>
         </h2>
         <p className="flex flex-wrap items-baseline gap-x-4 text-sm">
           <ShelfStatus status={product.status} validity={content} today={today} />

@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
+import { LinkBusy } from "@/components/ui/detail-link";
 import { Amount, Duration, Instant } from "@/components/format/values";
 import { Tag } from "@/components/ui/status";
 import type { QueueRow } from "@/domain/applications/bank-schema";
@@ -34,7 +35,10 @@ export function QueueList({ rows, now, currentId, isCompact = false }: Props) {
             )}
           >
             <span className="min-w-0">
-              <span className="block truncate font-medium">{row.enterprise.name}</span>
+              <span className="block truncate font-medium">
+                {row.enterprise.name}
+                <LinkBusy />
+              </span>
               <span className="block truncate text-sm text-ink-soft">
                 {row.product[locale === "en" ? "en" : "zh"]}
                 {!isCompact && (

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import type { ReactNode } from "react";
 import { PrepaymentText } from "@/components/calculator/prepayment-text";
 import { Amount, AmountRange, DurationRange, Rate, Share } from "@/components/format/values";
@@ -134,9 +134,7 @@ export function CompareTable({ matches }: { matches: readonly MatchView[] }) {
                 <span className="block text-sm font-normal text-ink-soft">
                   {bankName(match.bank)}
                 </span>
-                <Link href={`/products/${match.id}`} prefetch={false} className="link">
-                  {own(match.content.name)}
-                </Link>
+                <DetailLink href={`/products/${match.id}`}>{own(match.content.name)}</DetailLink>
               </th>
             ))}
           </tr>

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import type { ReactNode } from "react";
 import { ProductTags } from "@/components/products/product-tags";
 import { useBankName, useOwnText } from "@/components/products/texts";
@@ -65,9 +66,7 @@ export function MatchCard({
           <span className="text-ink-soft">{bankName(match.bank)}</span>
         </p>
         <h3 className="flex flex-wrap items-baseline gap-2 text-lg">
-          <Link href={`/products/${match.id}`} prefetch={false} className="link">
-            {own(content.name)}
-          </Link>
+          <DetailLink href={`/products/${match.id}`}>{own(content.name)}</DetailLink>
           <ProductTags content={content} />
         </h3>
         <ul className="text-ink-soft">

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { Amount, Duration, Instant } from "@/components/format/values";
 import type { RunView } from "@/domain/matching/views";
 import { WeightsText } from "./weights-text";
@@ -11,9 +11,9 @@ export function RunList({ runs }: { runs: readonly RunView[] }) {
     <ul className="border-t border-line">
       {runs.map((run) => (
         <li key={run.id} className="grid gap-1 border-b border-line py-3">
-          <Link href={`/sme/needs/${run.needId}/runs/${run.id}`} className="link">
+          <DetailLink href={`/sme/needs/${run.needId}/runs/${run.id}`}>
             <Instant at={run.at} />
-          </Link>
+          </DetailLink>
           <p className="flex flex-wrap gap-x-4 text-sm text-ink-soft">
             <span>
               <Amount fen={run.amount} /> · <Duration months={run.termMonths} />

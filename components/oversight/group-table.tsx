@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import type { ReactNode } from "react";
 import { formatSigned } from "@/components/format/rate";
 import { Amount, Count, Rate, Share } from "@/components/format/values";
@@ -78,9 +78,9 @@ export function GroupTable<Row extends GroupRow>({
           isRowHeader: true,
           cell: (row) =>
             hrefOf && row.key !== "" ? (
-              <Link href={hrefOf(row)} prefetch={false} data-row className="link font-medium">
+              <DetailLink href={hrefOf(row)} data-row className="font-medium">
                 {nameOf(row)}
-              </Link>
+              </DetailLink>
             ) : (
               <span className="font-medium">{nameOf(row)}</span>
             ),

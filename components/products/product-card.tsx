@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { formatAmount } from "@/components/format/amount";
 import { formatDuration } from "@/components/format/count";
 import { midSentence } from "@/components/format/mid-sentence";
@@ -42,10 +42,7 @@ export function ProductCard({
           <h3 className="text-lg">{own(content.name)}</h3>
         ) : (
           <h2 className="text-lg">
-            {/* Sixty of them would cost the server six times the page, for what has to be asked anyway. */}
-            <Link href={`/products/${product.id}`} prefetch={false} className="link">
-              {own(content.name)}
-            </Link>
+            <DetailLink href={`/products/${product.id}`}>{own(content.name)}</DetailLink>
           </h2>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { Busy } from "./busy";
 import { buttonLook, type Look } from "./button-look";
 
 type ButtonProps = ComponentProps<"button"> & Look & { isPending?: boolean };
@@ -36,13 +37,4 @@ type LinkButtonProps = ComponentProps<typeof Link> & Look & { children: ReactNod
 /** A place to go that looks like a verb. */
 export function LinkButton({ variant, size, isWide, className, ...rest }: LinkButtonProps) {
   return <Link {...rest} className={clsx(buttonLook({ variant, size, isWide }), className)} />;
-}
-
-function Busy() {
-  return (
-    <svg viewBox="0 0 16 16" className="size-4 animate-spin" aria-hidden="true">
-      <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="2" opacity="0.3" />
-      <path d="M8 2a6 6 0 0 1 6 6" fill="none" stroke="currentColor" strokeWidth="2" />
-    </svg>
-  );
 }

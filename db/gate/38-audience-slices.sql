@@ -134,3 +134,12 @@ begin
   return build.enterprises;
 end $$;
 grant execute on function gate.audience_build(integer) to xyd_worker;
+
+-- Whether questions can be counted from slices, where the city is large enough for any: a crash leaves
+-- none, and those of an earlier make of the gate mean something else.
+create or replace function gate.audience_is_built(p_least integer default null) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+return (select count(*) from (select from vault.matching_facts limit coalesce(p_least, gate.audience_sliced_from())) as firms)
+    < coalesce(p_least, gate.audience_sliced_from())
+  or exists (select from vault.audience_slices where fact = '' and slice = 1);
+grant execute on function gate.audience_is_built(integer) to xyd_worker;

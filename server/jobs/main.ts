@@ -13,6 +13,7 @@ import { lapseInformationRequests } from "@/server/services/applications/lapse-i
 import { closeUnrenewed, loseExpiredConsents } from "@/server/services/applications/lose-consents";
 import { timeOutApplications } from "@/server/services/applications/time-out-applications";
 import { announceEnds } from "@/server/services/consents/announce-ends";
+import { buildMissingSlices } from "@/server/services/audience/build-missing-slices";
 import { refreshMatchingFacts } from "@/server/services/audience/refresh-matching-facts";
 import { addDemoPeople } from "@/server/services/imports/add-demo-people";
 import { importBanks } from "@/server/services/imports/import-banks";
@@ -97,6 +98,9 @@ recoverKeys(systemContext()).catch((error: unknown) =>
 );
 refreshObservations(systemContext()).catch((error: unknown) =>
   logger.error({ err: error }, "observations not made"),
+);
+buildMissingSlices(systemContext()).catch((error: unknown) =>
+  logger.error({ err: error }, "slices not built"),
 );
 
 let isStopping = false;

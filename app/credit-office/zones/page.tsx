@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/button";
@@ -30,9 +30,9 @@ export default async function ZonesPage() {
         {zones.map((zone) => (
           <li key={zone.code} className="border-t border-line py-4 last:border-b">
             <p className="flex flex-wrap items-baseline gap-x-4">
-              <Link href={`/credit-office/zones/${zone.code}`} data-row className="link text-lg">
+              <DetailLink href={`/credit-office/zones/${zone.code}`} data-row className="text-lg">
                 {zone.name[side]}
-              </Link>
+              </DetailLink>
               <Status tone={zone.isPublished ? "good" : "neutral"}>
                 {t(zone.isPublished ? "office.public" : "office.hidden")}
               </Status>

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { Instant } from "@/components/format/values";
 import { Status } from "@/components/ui/status";
 import type { ProposalRow } from "@/domain/products/proposal-schema";
@@ -21,15 +21,15 @@ export function ProposalList({
       {proposals.map((row) => (
         <li key={row.id} className="grid gap-1 border-b border-line py-3">
           <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-            <Link
+            <DetailLink
               href={`${base}/${row.id}`}
-              prefetch={false}
+
               data-row
-              className="link text-lg wrap-anywhere"
+              className="text-lg wrap-anywhere"
             >
               {(isEnglish ? row.name.en || row.name.zh : row.name.zh || row.name.en) ||
                 t("unnamed")}
-            </Link>
+            </DetailLink>
             <Status tone={proposalTone(row.status)}>{statuses(row.status)}</Status>
             {row.status === "draft" && row.isSentBack && (
               <Status tone="refused">{t("sentBack")}</Status>

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { ProposalList } from "@/components/bank/products/proposal-list";
 import { dayInShanghai, formatDay } from "@/components/format/day";
 import { PageHeader, Section } from "@/components/layout/page-header";
@@ -45,14 +45,13 @@ export default async function OfficeProductsPage() {
                   header: t("product"),
                   isRowHeader: true,
                   cell: ({ id, name }) => (
-                    <Link
+                    <DetailLink
                       href={`/credit-office/products/${id}`}
-                      prefetch={false}
+
                       data-row
-                      className="link"
                     >
                       {isEnglish ? name.en : name.zh}
-                    </Link>
+                    </DetailLink>
                   ),
                 },
                 {

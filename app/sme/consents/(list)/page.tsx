@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { OpenAsks } from "@/components/asks/open-asks";
 import { ConsentCard } from "@/components/consents/consent-card";
 import { PageHeader, Section } from "@/components/layout/page-header";
@@ -37,9 +37,9 @@ export default async function ConsentsPage({
       use={uses.find(({ consentId }) => consentId === consent.id)}
       isFresh={consent.id === signed}
       action={
-        <Link href={`/sme/consents/${consent.id}`} className="link">
+        <DetailLink href={`/sme/consents/${consent.id}`}>
           {t(consentCan("sign", consent) ? "openUnsigned" : "open")}
-        </Link>
+        </DetailLink>
       }
     />
   );

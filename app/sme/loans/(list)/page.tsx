@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { Amount, AnnualRate, Day } from "@/components/format/values";
 import { PageHeader } from "@/components/layout/page-header";
 import { loanTones } from "@/components/loans/loan-tone";
@@ -48,9 +48,9 @@ export default async function LoansPage() {
               isRowHeader: true,
               cell: (loan) => (
                 <>
-                  <Link href={`/sme/loans/${loan.id}`} className="link">
+                  <DetailLink href={`/sme/loans/${loan.id}`}>
                     {locale === "en" ? loan.product.name.en : loan.product.name.zh}
-                  </Link>{" "}
+                  </DetailLink>{" "}
                   {loan.isFirstLoan && <Tag>{t("first")}</Tag>}
                   <span className="block text-sm font-normal text-ink-soft">
                     {locale === "en" ? loan.bank.nameEn : loan.bank.name}

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { Instant } from "@/components/format/values";
 import { PageHeader } from "@/components/layout/page-header";
 import { NeedTitle, needTones } from "@/components/needs/need-summary";
@@ -53,9 +54,9 @@ export default async function NeedsPage({
           <li key={need.id} className="grid gap-1 border-b border-line py-4">
             <div className="flex flex-wrap items-baseline justify-between gap-x-6">
               <h2 className="text-lg">
-                <Link href={`/sme/needs/${need.id}`} className="link">
+                <DetailLink href={`/sme/needs/${need.id}`}>
                   <NeedTitle need={need} />
-                </Link>
+                </DetailLink>
               </h2>
               <Status tone={needTones[need.status]}>{states(need.status)}</Status>
             </div>

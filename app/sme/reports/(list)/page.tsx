@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
+import { DetailLink } from "@/components/ui/detail-link";
 import { Day, Instant } from "@/components/format/values";
 import { PageHeader, Section } from "@/components/layout/page-header";
 import { ClientMessages } from "@/components/messages/client-messages";
@@ -45,9 +45,9 @@ export default async function ReportsPage() {
                 header: t("list.number"),
                 isRowHeader: true,
                 cell: ({ id, number }) => (
-                  <Link href={`/sme/reports/${id}`} className="link figures">
+                  <DetailLink href={`/sme/reports/${id}`} className="figures">
                     {number}
-                  </Link>
+                  </DetailLink>
                 ),
               },
               {
