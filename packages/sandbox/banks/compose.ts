@@ -58,7 +58,9 @@ const yuan = (amount: number) => String(amount * 10_000).replace(/\B(?=(?:\d{3})
 /** Completes a draft to the product a bank publishes under its own code. */
 export function composeProduct(bankCode: string, draft: Draft): Product {
   const guarantee = draft.guarantee ?? "none";
-  const [kind, security] = [kindWords[draft.kind], guaranteeWords[guarantee]];
+  const isSecured = draft.kind === "credit" && guarantee !== "none";
+  const kind = isSecured ? { zh: "贷款", en: "Loan" } : kindWords[draft.kind];
+  const security = guaranteeWords[guarantee];
   const [low, high] = draft.amount;
   const ways = draft.repayment.map((repayment) => repaymentWords[repayment]);
   return {
