@@ -30,9 +30,11 @@ export function IndicatorText({ code, value }: { code: string; value: Value }) {
   if (value === null) return <span className="text-ochre">{t("notKnown")}</span>;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (value === never) return t("never");
-  if (typeof value === "string")
-    return findFact(code)?.unit === "day" ? formatDay(value, locale) : value;
-  return <span className="figures">{formatFact(code, value, locale)}</span>;
+  const isDay = findFact(code)?.unit === "day";
+  if (typeof value === "string" && !isDay) return value;
+  const text =
+    typeof value === "string" ? formatDay(value, locale) : formatFact(code, value, locale);
+  return <span className="figures whitespace-nowrap">{text}</span>;
 }
 
 type Band = { from: number | null; to: number | null } | null;
