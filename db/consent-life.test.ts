@@ -704,7 +704,8 @@ const promises = {
     const narrowed = narrow(enterprise.token, consent.id, { reads: 5 })
       .then(() => order.push("narrowed"))
       .catch(() => order.push("failed"));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Long enough for one that does not wait.
+    await Promise.race([narrowed, new Promise((resolve) => setTimeout(resolve, 2_000))]);
     order.push("read");
     await held.query("commit");
     held.release();

@@ -186,7 +186,7 @@ test("a bank may give its consent back", async () => {
 });
 
 test("expiry is noticed inside a transaction that was begun before it", async () => {
-  const { question, lender } = await stage({ to: 2_000 });
+  const { question, lender } = await stage({ to: 3_000 });
   const client = await bank.connect();
   await client.query("begin");
   const early = await open(client, question);
@@ -194,7 +194,7 @@ test("expiry is noticed inside a transaction that was begun before it", async ()
   await client.query("commit");
   await client.query("begin");
   await client.query("select 1");
-  await new Promise((resolve) => setTimeout(resolve, 2_050));
+  await new Promise((resolve) => setTimeout(resolve, 3_050));
   expect((await take(client, lender.token, early.ticket))[0]?.refusal).toBe("CONSENT_EXPIRED");
   expect((await open(client, question)).refusal).toBe("CONSENT_EXPIRED");
   await client.query("commit");

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { artefactBytes } from "@/domain/consents/artefact";
 import { draftArtefact, item, makeConsent, requestConsent, signConsent } from "@/tests/consents";
 import { poolOf } from "@/tests/database";
@@ -36,7 +36,7 @@ async function inOpenTransaction(
 const soon = <T>(what: Promise<T>) =>
   Promise.race([
     what,
-    new Promise<string>((resolve) => setTimeout(() => resolve("HELD UP"), 2_000)),
+    new Promise<string>((resolve) => setTimeout(() => resolve("HELD UP"), 10_000)),
   ]);
 
 test("asking under a stranger's consent's name holds no reader of it up", async () => {
@@ -180,18 +180,18 @@ test("an authority that is being used ends after the signature, never before its
     async () => {
       const ender = await sme.connect();
       try {
-        await ender.query("begin; set local lock_timeout = '400ms'");
+        await ender.query("begin; set local lock_timeout = '3s'");
         const pid = (await ender.query("select pg_backend_pid() as pid")).rows[0].pid as number;
         const ending = ender
           .query("select gate.authority_end($1, $2)", [wanted.enterprise.token, authority])
           .catch((error: Error & { code?: string }) => error.code);
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        const { rows } = await admin.query(
-          "select relation::regclass::text as on, granted from pg_locks where pid = $1 and locktype in ('tuple', 'transactionid') and not granted",
-          [pid],
-        );
+        const waits = async () =>
+          await admin.query(
+            "select from pg_locks where pid = $1 and locktype in ('tuple', 'transactionid') and not granted",
+            [pid],
+          );
         // It waits for the row, and not for the ledger.
-        expect(rows).toHaveLength(1);
+        await vi.waitFor(async () => expect((await waits()).rowCount).toBe(1), 2_500);
         expect(await ending).toBe("55P03");
       } finally {
         await ender.query("rollback");

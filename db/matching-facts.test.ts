@@ -101,8 +101,8 @@ describe("at once unknown, and gone", () => {
   });
 
   test("when it has run out: by the clock, before anybody says so, and afterwards for good", async () => {
-    const { enterprise } = await aToldFirm({ to: 2_500 });
-    await new Promise((resolve) => setTimeout(resolve, 2_550));
+    const { enterprise } = await aToldFirm({ to: 5_000 });
+    await new Promise((resolve) => setTimeout(resolve, 5_050));
     expect(await judgedAs(enterprise, rich)).toBe("unknown");
     expect(await rowOf(enterprise)).toMatchObject(all);
 

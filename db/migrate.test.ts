@@ -71,24 +71,26 @@ test("a changed gate is installed while it is asked, and nobody notices", async 
   const { token } = await makeBank(poolOf("admin"));
   const question = { token, consentId: randomUUID() };
   const done = new AbortController();
-  const asked = Array.from({ length: 4 }, async () => {
-    let answers = 0;
+  const answers = [0, 0, 0, 0];
+  const askers = answers.map(async (_, asker) => {
     while (!done.signal.aborted) {
       expect((await open(poolOf("bank"), question)).refusal).toBe("NO_SUCH_CONSENT");
-      answers++;
+      answers[asker]! += 1;
     }
-    return answers;
   });
   const said: string[] = [];
+  let rounds = 0;
   await asking(urls.migrator, async (client) => {
-    for (let round = 1; round <= 5; round++) {
-      const files = [...gateFiles(), { name: "99-round.sql", text: `select ${round}` }];
+    // However slow the machine is, every asker has asked while a gate was being installed.
+    while (rounds < 5 || Math.min(...answers) < 10) {
+      rounds += 1;
+      const files = [...gateFiles(), { name: "99-round.sql", text: `select ${rounds}` }];
       await installGate(client, (line) => said.push(line), files);
     }
   });
   done.abort();
-  for (const answers of await Promise.all(asked)) expect(answers).toBeGreaterThan(10);
-  expect(said).toHaveLength(5);
+  await Promise.all(askers);
+  expect(said).toHaveLength(rounds);
 });
 
 test("a file that fails leaves the gate as it was", async () => {

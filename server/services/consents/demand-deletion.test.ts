@@ -95,8 +95,8 @@ test.each(["revoked", "relinquished"] as const)(
 );
 
 test("of one that ran out and was not announced yet the duty begins with it", async () => {
-  const { enterprise, consentId } = await stage(2_500);
-  await new Promise((resolve) => setTimeout(resolve, 2_550));
+  const { enterprise, consentId } = await stage(5_000);
+  await new Promise((resolve) => setTimeout(resolve, 5_050));
   await demandDeletion(of(enterprise), { consentId });
   await poolOf("worker").query("select gate.announce_ends()");
   const { reason, due_at, started_at } = await dutyOf(consentId);

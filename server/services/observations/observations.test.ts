@@ -331,11 +331,10 @@ describe("who may", () => {
     const watching = (async () => {
       while (!making.signal.aborted) seen.push(await countOfRows());
     })();
-    for (let edition = 0; edition < 20; edition += 1)
+    for (let edition = 0; edition < 20 || seen.length < 6; edition += 1)
       await refreshObservations({ db, now }, { isAgain: true });
     making.abort();
     await watching;
-    expect(seen.length).toBeGreaterThan(5);
     expect([...new Set(seen)]).toEqual([whole]);
   });
 });

@@ -102,7 +102,7 @@ describe("an answer that comes too late", () => {
     });
   });
 
-  const life = 2_000;
+  const life = 5_000;
   const untilOver = () => new Promise<void>((resolve) => setTimeout(resolve, life + 50));
 
   test("because the consent expired meanwhile is discarded, and that is noted", async () => {
