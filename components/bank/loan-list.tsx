@@ -62,12 +62,7 @@ export function LoanTable({ rows, totals }: Pick<BankLoanList, "rows" | "totals"
           isRowHeader: true,
           cell: (loan) => (
             <>
-              <DetailLink
-                href={`/bank/loans/${loan.id}`}
-
-                data-row
-                className="font-medium"
-              >
+              <DetailLink href={`/bank/loans/${loan.id}`} data-row className="font-medium">
                 {loan.enterprise.name}
               </DetailLink>
               <span className="block font-normal text-ink-soft">{loan.product[locale]}</span>

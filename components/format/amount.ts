@@ -1,4 +1,5 @@
 import type { Locale } from "@/components/messages/locales";
+import { formatCount } from "./count";
 
 /** Narrow no-break space: the thin space between digits and a Han or Latin unit. */
 const thin = "\u202f";
@@ -9,11 +10,6 @@ const yi = 10_000n * wan;
 const wanYi = 10_000n * yi;
 const million = 100n * wan;
 const billion = 10n * yi;
-
-const wholes: Record<Locale, Intl.NumberFormat> = {
-  "zh-CN": new Intl.NumberFormat("zh-CN"),
-  en: new Intl.NumberFormat("en"),
-};
 
 /**
  * Fen in a unit, rounded half away from zero, with `least` to `most` decimals. Counted in integers:
@@ -27,7 +23,7 @@ function decimal(fen: bigint, unit: bigint, locale: Locale, least: number, most:
   const needed = Math.max(least, digits.replace(/0+$/u, "").length);
   const sign = fen < 0n && scaled > 0n ? "-" : "";
   const rest = needed > 0 ? `.${digits.slice(0, needed)}` : "";
-  return `${sign}${wholes[locale].format(scaled / scale)}${rest}`;
+  return `${sign}${formatCount(scaled / scale, locale)}${rest}`;
 }
 
 type Step = { from: bigint; unit: bigint; least: number; most: number; name: string };

@@ -21,12 +21,7 @@ export function ProposalList({
       {proposals.map((row) => (
         <li key={row.id} className="grid gap-1 border-b border-line py-3">
           <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-            <DetailLink
-              href={`${base}/${row.id}`}
-
-              data-row
-              className="text-lg wrap-anywhere"
-            >
+            <DetailLink href={`${base}/${row.id}`} data-row className="text-lg wrap-anywhere">
               {(isEnglish ? row.name.en || row.name.zh : row.name.zh || row.name.en) ||
                 t("unnamed")}
             </DetailLink>

@@ -45,11 +45,7 @@ export default async function OfficeProductsPage() {
                   header: t("product"),
                   isRowHeader: true,
                   cell: ({ id, name }) => (
-                    <DetailLink
-                      href={`/credit-office/products/${id}`}
-
-                      data-row
-                    >
+                    <DetailLink href={`/credit-office/products/${id}`} data-row>
                       {isEnglish ? name.en : name.zh}
                     </DetailLink>
                   ),
