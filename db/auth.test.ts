@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { poolOf } from "@/tests/database";
 import { makeBank, makeEnterprise } from "@/tests/parties";
 
@@ -24,6 +24,31 @@ test("parallel guesses are counted one by one, and the fifth makes the rest wait
   expect(await hit(key)).toEqual({ allowed: true, failures: 6 });
   await visitors.query("select auth.throttle_clear($1)", [key]);
   expect(await hit(key)).toEqual({ allowed: true, failures: 1 });
+});
+
+test("whoever tries while another's success forgives is let through, and counted", async () => {
+  const key = randomUUID();
+  await hit(key);
+  const success = await admin.connect();
+  try {
+    await success.query("begin");
+    await success.query("select from auth.throttles where key = $1 for update", [key]);
+    const trying = hit(key);
+    await vi.waitUntil(
+      async () => {
+        const { rowCount } = await success.query(
+          "select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))",
+        );
+        return rowCount === 1;
+      },
+      { timeout: 20_000 },
+    );
+    await success.query("select auth.throttle_clear($1)", [key]);
+    await success.query("commit");
+    expect(await trying).toEqual({ allowed: true, failures: 1 });
+  } finally {
+    success.release();
+  }
 });
 
 test("an hour of peace forgives", async () => {

@@ -12,10 +12,19 @@ test("of Vitest's report, what failed is named with its file, and so is a file w
         status: "failed",
         assertionResults: [
           { status: "passed", fullName: "holds" },
-          { status: "failed", fullName: "a group breaks" },
+          {
+            status: "failed",
+            fullName: "a group breaks",
+            failureMessages: ["Error: expected 1 to be 2\n    at one.test.ts:3:1"],
+          },
         ],
       },
-      { name: "/root/db/two.test.ts", status: "failed", assertionResults: [] },
+      {
+        name: "/root/db/two.test.ts",
+        status: "failed",
+        message: "no such module",
+        assertionResults: [],
+      },
       {
         name: "/root/db/three.test.ts",
         status: "passed",
@@ -25,7 +34,10 @@ test("of Vitest's report, what failed is named with its file, and so is a file w
   };
   expect(readVitestReport(JSON.stringify(report), "/root")).toEqual({
     passed: 3,
-    failed: ["db/one.test.ts › a group breaks", "db/two.test.ts"],
+    failed: [
+      "db/one.test.ts › a group breaks\n    Error: expected 1 to be 2",
+      "db/two.test.ts\n    no such module",
+    ],
     skipped: 2,
   });
 });
@@ -33,7 +45,13 @@ test("of Vitest's report, what failed is named with its file, and so is a file w
 const spec = (title: string, status: string) => ({
   title,
   file: "story.spec.ts",
-  tests: [{ status }],
+  tests: [
+    {
+      status,
+      results:
+        status === "unexpected" ? [{ error: { message: "\u001b[31mnot seen\u001b[39m" } }] : [{}],
+    },
+  ],
 });
 
 test("of Playwright's report, what passed only when repeated has failed, however deep it stands", () => {
@@ -48,7 +66,7 @@ test("of Playwright's report, what passed only when repeated has failed, however
   };
   expect(readPlaywrightReport(JSON.stringify(report))).toEqual({
     passed: 1,
-    failed: ["story.spec.ts › b", "story.spec.ts › c"],
+    failed: ["story.spec.ts › b\n    not seen", "story.spec.ts › c"],
     skipped: 1,
   });
 });

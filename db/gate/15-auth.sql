@@ -15,11 +15,12 @@ create or replace function auth.throttle_hit(p_key text)
 returns table (allowed boolean, failures integer, blocked_until timestamptz)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  tried_at timestamptz := clock_timestamp();
+  tried_at timestamptz;
 begin
-  insert into auth.throttles as counted (key, failures, updated_at) values (left(p_key, 200), 0, tried_at)
-  on conflict (key) do nothing;
-  perform from auth.throttles where key = left(p_key, 200) for update;
+  -- Found or made, the row is held from here on; one that a success clears meanwhile is made anew.
+  insert into auth.throttles as counted (key, failures, updated_at)
+  values (left(p_key, 200), 0, clock_timestamp())
+  on conflict (key) do update set failures = counted.failures;
   tried_at := clock_timestamp();
   select throttles.blocked_until is null or throttles.blocked_until <= tried_at into allowed
   from auth.throttles where key = left(p_key, 200);
