@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { DetailLink } from "@/components/ui/detail-link";
+import { leastOf } from "@/components/format/amount";
 import { Amount, AnnualRate, Day } from "@/components/format/values";
 import { Table } from "@/components/ui/table";
 import { Status, Tag } from "@/components/ui/status";
@@ -48,6 +49,7 @@ export function LoanFlags({ loan }: { loan: Pick<BankLoanRow, LoanFlag> }) {
 export function LoanTable({ rows, totals }: Pick<BankLoanList, "rows" | "totals">) {
   const t = useTranslations("bank.loans");
   const locale = useLocale() === "en" ? "en" : "zh";
+  const least = leastOf(rows.flatMap(({ principal, balance }) => [principal, balance]));
   return (
     <Table
       isDense
@@ -94,13 +96,13 @@ export function LoanTable({ rows, totals }: Pick<BankLoanList, "rows" | "totals"
           key: "principal",
           header: t("column.principal"),
           align: "end",
-          cell: ({ principal }) => <Amount fen={principal} />,
+          cell: ({ principal }) => <Amount fen={principal} like={least} />,
         },
         {
           key: "balance",
           header: t("column.balance"),
           align: "end",
-          cell: ({ balance }) => <Amount fen={balance} />,
+          cell: ({ balance }) => <Amount fen={balance} like={least} />,
         },
         {
           key: "status",
@@ -115,8 +117,8 @@ export function LoanTable({ rows, totals }: Pick<BankLoanList, "rows" | "totals"
       ]}
       footer={{
         firm: t("total", { count: totals.count }),
-        principal: <Amount fen={totals.principal} />,
-        balance: <Amount fen={totals.balance} />,
+        principal: <Amount fen={totals.principal} like={least} />,
+        balance: <Amount fen={totals.balance} like={least} />,
       }}
     />
   );

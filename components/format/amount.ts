@@ -46,15 +46,38 @@ const stepOf = (fen: bigint, locale: Locale) =>
 
 /**
  * An amount as it is read: 128.50 万元, 1.2 亿元, 8,500.00 元; CNY 1.285 million, CNY 85,000.
- * The exact fen belong in the title (`formatExactAmount`).
+ * The exact fen belong in the title (`formatExactAmount`). `like` is another amount whose unit it
+ * takes, with all its decimals: in a column they stand under each other and compare by their length.
+ * What would read 0 there though it is not keeps its own.
  */
-export function formatAmount(fen: bigint, locale: Locale): string {
-  const step = stepOf(fen, locale);
-  if (!step) return formatExactAmount(fen, locale, fen % yuan === 0n && locale === "en" ? 0 : 2);
-  const number = decimal(fen, step.unit, locale, step.least, step.most);
+export function formatAmount(fen: bigint, locale: Locale, like?: bigint): string {
+  const step = stepOf(like ?? fen, locale);
+  if (
+    like !== undefined &&
+    step &&
+    fen !== 0n &&
+    decimal(fen, step.unit, "en", 0, step.most) === "0"
+  )
+    return formatAmount(fen, locale);
+  const isShort = like === undefined && fen % yuan === 0n && locale === "en";
+  if (!step) return formatExactAmount(fen, locale, isShort ? 0 : 2);
+  const least = like === undefined ? step.least : step.most;
+  const number = decimal(fen, step.unit, locale, least, step.most);
   return locale === "en"
     ? `CNY${thin}${number}${thin}${step.name}`
     : `${number}${thin}${step.name}`;
+}
+
+/**
+ * Whose unit the amounts of a column take, in fen: the smallest one's, so that nothing of the others
+ * is lost, but for those under a hundredth of the largest, which would make that one too long to read.
+ */
+export function leastOf(amounts: readonly bigint[]): bigint {
+  const magnitudes = amounts.map((fen) => (fen < 0n ? -fen : fen));
+  const most = magnitudes.reduce((one, other) => (one > other ? one : other), 0n);
+  return magnitudes
+    .filter((fen) => fen * 100n >= most)
+    .reduce((one, other) => (one < other ? one : other), most);
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatAmount, formatAmountRange, formatExactAmount } from "./amount";
+import { formatAmount, formatAmountRange, formatExactAmount, leastOf } from "./amount";
 import { formatBytes, formatCount, formatDuration, formatDurationRange } from "./count";
 import { dayInShanghai, formatAxisMonth, formatDay, formatInstant, formatMonth } from "./day";
 import { midSentence } from "./mid-sentence";
@@ -11,6 +11,9 @@ import { formatAnnualRate, formatExactRate, formatRate, formatShare } from "./ra
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 const zh = (fen: bigint) => plain(formatAmount(fen, "zh-CN"));
 const en = (fen: bigint) => plain(formatAmount(fen, "en"));
+/** As they stand under each other. */
+const drawn = (locale: "zh-CN" | "en", amounts: bigint[]) =>
+  amounts.map((fen) => plain(formatAmount(fen, locale, leastOf(amounts))));
 
 describe("amounts", () => {
   test("are read in 元, 万元, 亿元 and 万亿元", () => {
@@ -33,6 +36,26 @@ describe("amounts", () => {
     expect(en(8_500_050n)).toBe("CNY 85,000.50");
     expect(en(128_500_000n)).toBe("CNY 1.285 million");
     expect(en(-128_500_000n)).toBe("CNY -1.285 million");
+  });
+  test("of one column have one unit, the smallest one's, and all its decimals", () => {
+    const column = [12_000_000_000n, 0n, -1_500_000n, 128_500_000n];
+    const long = [85_000_000_000_00n, 85_000_00n];
+    expect(drawn("zh-CN", column)).toEqual([
+      "12,000.00 万元",
+      "0.00 万元",
+      "-1.50 万元",
+      "128.50 万元",
+    ]);
+    expect(drawn("zh-CN", long)).toEqual(["850.00 亿元", "8.50 万元"]);
+    expect(drawn("en", long)).toEqual(["CNY 85.000 billion", "CNY 85,000"]);
+    expect(drawn("zh-CN", [12_000_000_000n, 12_500_000_000n])).toEqual(["1.20 亿元", "1.25 亿元"]);
+    expect(drawn("en", [12_000_000_000n, 128_500_000n])).toEqual([
+      "CNY 120.000 million",
+      "CNY 1.285 million",
+    ]);
+    expect(drawn("en", [850_000_050n, 8_500_050n])).toEqual(["CNY 8,500,000.50", "CNY 85,000.50"]);
+    expect(drawn("zh-CN", [0n, 0n])).toEqual(["0.00 元", "0.00 元"]);
+    expect(leastOf([])).toBe(0n);
   });
   test("keep every fen in the exact form, also beyond a double's precision", () => {
     expect(plain(formatExactAmount(128_500_001n, "zh-CN"))).toBe("1,285,000.01 元");

@@ -4,13 +4,24 @@ import { formatCount, formatDuration, formatDurationRange } from "./count";
 import { dayInShanghai, formatDay, formatInstant, formatMonth } from "./day";
 import { formatAnnualRate, formatExactRate, formatRate, formatShare } from "./rate";
 
-/** An amount in fen; the exact value is in the title. `isExact` prints every fen, as in a schedule. */
-export function Amount({ fen, isExact = false }: { fen: bigint; isExact?: boolean }) {
+/**
+ * An amount in fen; the exact value is in the title. `isExact` prints every fen, as in a schedule;
+ * `like` is the amount whose unit a whole column takes (`leastOf`).
+ */
+export function Amount({
+  fen,
+  isExact = false,
+  like,
+}: {
+  fen: bigint;
+  isExact?: boolean;
+  like?: bigint;
+}) {
   const locale = useLocale();
   const exact = formatExactAmount(fen, locale);
   return (
     <data className="figures whitespace-nowrap" value={fen.toString()} title={exact}>
-      {isExact ? exact : formatAmount(fen, locale)}
+      {isExact ? exact : formatAmount(fen, locale, like)}
     </data>
   );
 }

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { DetailLink } from "@/components/ui/detail-link";
 import type { ReactNode } from "react";
+import { leastOf } from "@/components/format/amount";
 import { formatSigned } from "@/components/format/rate";
 import { Amount, Count, Rate, Share } from "@/components/format/values";
 import { Bar } from "@/components/ui/progress";
@@ -48,6 +49,7 @@ export function GroupTable<Row extends GroupRow>({
   const locale = useLocale();
   const days = (value: number | null) =>
     value === null ? "–" : formatSigned(value, locale).replace("+", "");
+  const least = leastOf(rows.map(({ amount }) => amount));
   const most = Math.max(1, ...rows.map(({ amount }) => Number(amount)));
   const draw: Record<Measure, (row: Row) => ReactNode> = {
     submitted: (row) => <Count count={row.submitted} />,
@@ -55,7 +57,7 @@ export function GroupTable<Row extends GroupRow>({
     loans: (row) => <Count count={row.loans} />,
     amount: (row) => (
       <span className="inline-grid w-full gap-1">
-        <Amount fen={row.amount} />
+        <Amount fen={row.amount} like={least} />
         <Bar share={Number(row.amount) / most} className="max-sm:hidden print:hidden" />
       </span>
     ),

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { leastOf } from "@/components/format/amount";
 import { Amount, Count, Rate } from "@/components/format/values";
 import { Table } from "@/components/ui/table";
 import { restOf, type PublishedCell } from "@/domain/oversight/published";
@@ -27,6 +28,7 @@ export function BreakdownTable({
       ? [{ key: restKey, applications: null, annualRate: null, ...rest }]
       : []),
   ];
+  const least = leastOf(rows.flatMap(({ amount }) => (amount === null ? [] : [amount])));
   const shown = <T,>(row: PublishedCell, value: T | null, draw: (value: T) => ReactNode) =>
     value !== null ? (
       draw(value)
@@ -72,7 +74,7 @@ export function BreakdownTable({
           key: "amount",
           header: t("column.amount"),
           align: "end",
-          cell: (row) => shown(row, row.amount, (fen) => <Amount fen={fen} />),
+          cell: (row) => shown(row, row.amount, (fen) => <Amount fen={fen} like={least} />),
         },
         {
           key: "annualRate",

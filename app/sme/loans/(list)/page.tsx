@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DetailLink } from "@/components/ui/detail-link";
+import { leastOf } from "@/components/format/amount";
 import { Amount, AnnualRate, Day } from "@/components/format/values";
 import { PageHeader } from "@/components/layout/page-header";
 import { loanTones } from "@/components/loans/loan-tone";
@@ -21,6 +22,7 @@ export default async function LoansPage() {
     caller().then((api) => api.enterpriseLoans.list()),
     getLocale(),
   ]);
+  const least = leastOf(loans.flatMap(({ principal, balance }) => [principal, balance]));
   return (
     <>
       <PageHeader
@@ -72,13 +74,13 @@ export default async function LoansPage() {
               key: "principal",
               header: t("principal"),
               align: "end",
-              cell: ({ principal }) => <Amount fen={principal} />,
+              cell: ({ principal }) => <Amount fen={principal} like={least} />,
             },
             {
               key: "balance",
               header: t("balance"),
               align: "end",
-              cell: ({ balance }) => <Amount fen={balance} />,
+              cell: ({ balance }) => <Amount fen={balance} like={least} />,
             },
             {
               key: "rate",
