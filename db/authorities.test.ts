@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { committed, poolOf } from "@/tests/database";
 import { makeEnterprise, signIn, type SignedIn } from "@/tests/parties";
 import { askForAuthority, draftAuthority, grantAuthority, lastLine } from "@/tests/signing";
+import { holding, untilWaiting } from "@/tests/waiting";
 
 const sme = poolOf("sme");
 const admin = poolOf("admin");
@@ -169,4 +170,29 @@ describe("a clerk", () => {
     );
     expect(rows).toEqual([{ ended: true }]);
   });
+});
+
+test("an authority that is granted while its person is dismissed ends with the others", async () => {
+  const { owner, clerk } = await aFirm();
+  const text = draftAuthority(owner, clerk, {});
+  const { both } = await holding(
+    "select pg_advisory_xact_lock(gate.chain_lock($1))",
+    [owner.id],
+    async () => {
+      // Granted and about to be written down; then dismissed.
+      const granting = askForAuthority(sme, owner, text);
+      await untilWaiting(1);
+      const dismissing = verdict("auth.dismiss_clerk($1, $2)", [owner.token, clerk.personId]);
+      const settled = Promise.all([granting, dismissing]);
+      // A dismissal that saw no authority writes no line and waits for nothing.
+      await Promise.race([untilWaiting(2), dismissing]);
+      return { both: settled };
+    },
+  );
+  expect(await both).toEqual([null, null]);
+  const { rows } = await admin.query(
+    "select ended_at is not null as ended from app.signing_authorities where id = $1",
+    [text.id],
+  );
+  expect(rows).toEqual([{ ended: true }]);
 });

@@ -36,8 +36,9 @@ const discarded = () => {};
 // A `date` stays the string it is: a server in another time zone must not shift the day.
 types.setTypeParser(types.builtins.DATE, (value) => value);
 
-export function connect(connectionString: string, max = 10): Pool {
-  const pool = new Pool({ connectionString, max, connectionTimeoutMillis: 5_000 });
+/** Whoever gets no connection within `patience` milliseconds is told so. */
+export function connect(connectionString: string, max = 10, patience = 5_000): Pool {
+  const pool = new Pool({ connectionString, max, connectionTimeoutMillis: patience });
   // Without both listeners one killed backend ends the whole process.
   pool.on("error", discarded).on("connect", (client) => client.on("error", discarded));
   return pool;

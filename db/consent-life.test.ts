@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { artefactBytes } from "@/domain/consents/artefact";
 import {
   defaultScopes,
@@ -13,6 +13,7 @@ import {
 } from "@/tests/consents";
 import { poolOf } from "@/tests/database";
 import { open, read, take } from "@/tests/gate-calls";
+import { untilAwaited } from "@/tests/waiting";
 import { mutateGate, restoreGate } from "@/tests/mutate-gate";
 import { makeApplication, makeBank, makeEnterprise, makeFacts, signIn } from "@/tests/parties";
 
@@ -342,7 +343,8 @@ test("whatever is asked, a narrowed consent never covers more than before", asyn
       expect(refusal === null ? before : after).toEqual(before);
       before = after;
     }),
-    { numRuns: 150 },
+    // Drawn alike in every run: the cases that must be met are.
+    { numRuns: 150, seed: 21 },
   );
   expect(seen.has(null) && seen.has("WOULD_WIDEN") && seen.has("NOTHING_LEFT")).toBe(true);
 });
@@ -360,7 +362,7 @@ test("narrowing waits for a read in flight, and none starts after it", async () 
     isNarrowed = true;
     return verdict;
   });
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await untilAwaited(held, () => isNarrowed);
   expect(isNarrowed).toBe(false);
   await held.query("commit");
   held.release();
@@ -370,10 +372,10 @@ test("narrowing waits for a read in flight, and none starts after it", async () 
 
 test("no reader of a dropped item has rows in hand once the narrowing is acknowledged", async () => {
   const clients = await Promise.all(Array.from({ length: 4 }, () => bank.connect()));
-  const seen = { late: 0, released: 0 };
+  let late = 0;
   for (let round = 0; round < 25; round += 1) {
     const { enterprise, consent, question, lender } = await stage();
-    const race = { isAcknowledged: false };
+    const race = { isAcknowledged: false, isReleased: false };
     const readers = clients.map(async (client) => {
       for (let isLast = false; !isLast;) {
         isLast = race.isAcknowledged;
@@ -382,21 +384,21 @@ test("no reader of a dropped item has rows in hand once the narrowing is acknowl
         const rows = ticket ? await take(client, lender.token, ticket) : [];
         // The reader's transaction is still open: a narrowing that waits cannot have been acknowledged.
         if (rows.some(({ refusal }) => refusal === null)) {
-          seen.released += 1;
-          if (race.isAcknowledged) seen.late += 1;
+          race.isReleased = true;
+          if (race.isAcknowledged) late += 1;
         }
         await client.query("commit");
       }
     });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    // Whatever there is to be late with has been seen: the readers are at it.
+    await vi.waitUntil(() => race.isReleased, { interval: 1, timeout: 25_000 });
     await narrow(enterprise.token, consent.id, { drops: ["tax_declarations:indicator"] });
     race.isAcknowledged = true;
     await Promise.all(readers);
   }
   for (const client of clients) client.release();
-  expect(seen.late).toBe(0);
-  expect(seen.released).toBeGreaterThan(0);
-}, 30_000);
+  expect(late).toBe(0);
+});
 
 test("a dropped item's fetches are discarded; a matching item's facts go unless another covers them", async () => {
   const { enterprise, consent } = await stageMatching();
@@ -704,8 +706,7 @@ const promises = {
     const narrowed = narrow(enterprise.token, consent.id, { reads: 5 })
       .then(() => order.push("narrowed"))
       .catch(() => order.push("failed"));
-    // Long enough for one that does not wait.
-    await Promise.race([narrowed, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+    await untilAwaited(held, () => order.length > 0);
     order.push("read");
     await held.query("commit");
     held.release();

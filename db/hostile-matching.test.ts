@@ -4,6 +4,7 @@ import type { Persona } from "@/db/client";
 import { productContent } from "@/tests/bank-factories";
 import { item, makeConsent } from "@/tests/consents";
 import { poolOf } from "@/tests/database";
+import { untilAwaited } from "@/tests/waiting";
 import { makeBank, makeEnterprise, signIn, type SignedIn } from "@/tests/parties";
 
 const [admin, sme] = [poolOf("admin"), poolOf("sme")];
@@ -165,7 +166,7 @@ test("two agencies that answer at once for a firm nobody judged yet are both kep
     await first.query("begin");
     await first.query(keep, [id, [scopes[0]], { tax_revenue_12m: 7 }]);
     const waiting = second.query(keep, [id, [scopes[1]], { insured_headcount: 5 }]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await untilAwaited(first);
     await first.query("commit");
     await waiting;
   } finally {

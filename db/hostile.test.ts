@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { artefactBytes } from "@/domain/consents/artefact";
 import { draftArtefact, item, makeConsent, requestConsent, signConsent } from "@/tests/consents";
 import { poolOf } from "@/tests/database";
 import { read } from "@/tests/gate-calls";
+import { untilAwaited } from "@/tests/waiting";
 import { makeApplication, makeBank, makeEnterprise, makeFacts, signIn } from "@/tests/parties";
 
 const [admin, sme, bank] = [poolOf("admin"), poolOf("sme"), poolOf("bank")];
@@ -33,11 +34,6 @@ async function inOpenTransaction(
     client.release();
   }
 }
-const soon = <T>(what: Promise<T>) =>
-  Promise.race([
-    what,
-    new Promise<string>((resolve) => setTimeout(() => resolve("HELD UP"), 10_000)),
-  ]);
 
 test("asking under a stranger's consent's name holds no reader of it up", async () => {
   const wanted = await stage();
@@ -52,7 +48,13 @@ test("asking under a stranger's consent's name holds no reader of it up", async 
       expect(await requestConsent(client as never, { enterprise: stranger }, text)).toBe(
         "CONSENT_EXISTS",
       ),
-    async () => expect(await soon(read(bank, question))).toBe(1),
+    async (asking) => {
+      let isRead = false;
+      const reading = read(bank, question).finally(() => (isRead = true));
+      await untilAwaited(asking, () => isRead);
+      expect(isRead).toBe(true);
+      expect(await reading).toBe(1);
+    },
   );
 });
 
@@ -177,25 +179,29 @@ test("an authority that is being used ends after the signature, never before its
       );
       expect(rows).toEqual([{ refusal: null }]);
     },
-    async () => {
+    async (signing) => {
       const ender = await sme.connect();
       try {
-        await ender.query("begin; set local lock_timeout = '3s'");
+        await ender.query("begin");
         const pid = (await ender.query("select pg_backend_pid() as pid")).rows[0].pid as number;
+        let isOver = false;
         const ending = ender
-          .query("select gate.authority_end($1, $2)", [wanted.enterprise.token, authority])
-          .catch((error: Error & { code?: string }) => error.code);
-        const waits = async () =>
-          await admin.query(
-            "select from pg_locks where pid = $1 and locktype in ('tuple', 'transactionid') and not granted",
-            [pid],
-          );
+          .query("select refusal from gate.authority_end($1, $2)", [
+            wanted.enterprise.token,
+            authority,
+          ])
+          .finally(() => (isOver = true));
+        await untilAwaited(signing, () => isOver);
         // It waits for the row, and not for the ledger.
-        await vi.waitFor(async () => expect((await waits()).rowCount).toBe(1), 2_500);
-        expect(await ending).toBe("55P03");
+        const { rows } = await admin.query<{ kind: string }>(
+          "select locktype as kind from pg_locks where pid = $1 and not granted",
+          [pid],
+        );
+        expect(rows).toEqual([{ kind: "transactionid" }]);
+        await signing.query("commit");
+        expect((await ending).rows).toEqual([{ refusal: null }]);
       } finally {
-        await ender.query("rollback");
-        ender.release();
+        ender.release(true);
       }
     },
   );

@@ -7,17 +7,35 @@ import { referenceFingerprint, writeReference } from "@/db/seed/reference";
 const directory = new URL("gate/", import.meta.url);
 
 /**
- * All at once, and given up after less than the second after which a reader would look for a
- * deadlock: whoever is in the way goes on, and this tries again.
+ * All of them, and never waiting for one while holding another: a reader who holds the one and comes to
+ * the other would be ended for it. Which is in use is waited for alone, and the others are taken then.
+ * Given up after half a second, so that whoever came later is not held up by one who takes long; then
+ * this tries again.
  */
 const lockTables = `
   set local role xyd_owner;
   set local statement_timeout = '500ms';
-  do $$ begin
-    execute (
-      select 'lock table ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' in access exclusive mode'
-      from pg_tables where schemaname in ('app', 'auth', 'vault', 'ledger')
+  do $$
+  declare
+    tables text[] := array(
+      select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('app', 'auth', 'vault', 'ledger')
     );
+    one text;
+    busy text;
+  begin
+    loop
+      begin
+        if busy is not null then
+          execute 'lock table ' || busy || ' in access exclusive mode';
+        end if;
+        foreach one in array tables loop
+          execute 'lock table ' || one || ' in access exclusive mode nowait';
+        end loop;
+        return;
+      exception when lock_not_available then
+        busy := one;
+      end;
+    end loop;
   end $$;
   set local statement_timeout = 0;
   reset role`;

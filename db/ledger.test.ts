@@ -54,7 +54,7 @@ test("SQL and TypeScript write the same bytes of any entry", async () => {
           ${entry.artefactHash && Buffer.from(entry.artefactHash)}::bytea, ''::bytea, ''::bytea)::ledger.entries) as text`);
       expect(rows[0]?.["text"]).toBe(canonicalEntry(entry));
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 24 },
   );
 });
 

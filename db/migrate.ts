@@ -47,7 +47,8 @@ export async function migrate({ databaseUrl, secrets, log }: MigrateOptions): Pr
 }
 
 async function migrateQueue(databaseUrl: string, log: (line: string) => void) {
-  const pgPool = connect(asQueue(databaseUrl), 1);
+  // As patient as the connection that brought the tables.
+  const pgPool = connect(asQueue(databaseUrl), 1, 60_000);
   const logger = new Logger(() => (level, message) => {
     if (level === "warning" || level === "error") log(message);
   });

@@ -32,7 +32,7 @@ const call = async (persona: Persona, text: string, values: unknown[]) =>
 
 const content = (over: object = {}) => ({
   ...productContent,
-  code: `own-${randomUUID().slice(0, 8)}`,
+  code: `own-${randomUUID()}`,
   ...over,
 });
 const create = (by: Person, id: string, product: string | null, body: object) =>

@@ -3,6 +3,7 @@ import { item, makeConsent, revokeConsent } from "@/tests/consents";
 import { poolOf } from "@/tests/database";
 import { read } from "@/tests/gate-calls";
 import { makeApplication, makeBank, makeEnterprise, type SignedIn } from "@/tests/parties";
+import { holding, untilAwaited, untilWaiting } from "@/tests/waiting";
 
 const [admin, sme, worker] = [poolOf("admin"), poolOf("sme"), poolOf("worker")];
 const covered = [
@@ -246,9 +247,112 @@ test("a key is not retired while something is being stored under it", async () =
   const sweep = admin
     .query("select vault.lock_keys($1)", [enterprise.id])
     .then(() => (isSwept = true));
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await untilAwaited(storing, () => isSwept);
   expect(isSwept).toBe(false);
   await storing.query("commit");
   storing.release();
   await sweep;
+});
+
+/** Holds the first of some keys as a sweep does, and takes the rest once somebody else waits for it. */
+async function sweepAgainst<T>(enterprises: string[], run: () => Promise<T>): Promise<T> {
+  const sweeping = await admin.connect();
+  try {
+    await sweeping.query("begin");
+    await sweeping.query(
+      "select from vault.data_keys where enterprise_id = $1 and retired_at is null order by id limit 1 for update",
+      [enterprises[0]],
+    );
+    const storing = run();
+    await untilWaiting(1);
+    for (const id of enterprises) await sweeping.query("select vault.lock_keys($1)", [id]);
+    await sweeping.query("commit");
+    return await storing;
+  } finally {
+    sweeping.release(true);
+  }
+}
+
+test("what is stored under several keys locks them in the order in which they are swept", async () => {
+  const { enterprise, wanted } = await stage();
+  const granularities = ["monthly", "indicator", "band"];
+  const items = granularities.map((one) => item(`tax_declarations:${one}`));
+  const { id: consentId } = await makeConsent(sme, { ...wanted, items });
+  // Three times: by chance they may be locked in that order.
+  for (let round = 0; round < 3; round++) {
+    await queue(enterprise, consentId);
+    const { rows } = await admin.query<{ id: string }>(
+      "select id from vault.fetches where consent_id = $1 and status = 'queued'",
+      [consentId],
+    );
+    const fetchId = rows[0]!.id;
+    await begin(fetchId);
+    await admin.query(
+      "update vault.data_keys set retired_at = clock_timestamp() where enterprise_id = $1",
+      [enterprise.id],
+    );
+    for (const one of granularities) await key(enterprise, one);
+    const scopes = granularities.map((one) => `tax_declarations:${one}`);
+    const stored = await sweepAgainst([enterprise.id], () => store(enterprise, fetchId, scopes));
+    expect(stored).toMatchObject({ refusal: null, stored: 3 });
+  }
+});
+
+test("and so is what is sealed anew, firm by firm", async () => {
+  const firms: SignedIn[] = [];
+  for (let nth = 0; nth < 4; nth++) firms.push(await makeEnterprise(admin));
+  firms.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rows: object[] = [];
+  for (const firm of firms)
+    for (const one of ["band", "indicator"])
+      rows.push({
+        enterprise: firm.id,
+        scope: `tax_declarations:${one}`,
+        key: await key(firm, one),
+      });
+  const move = () => worker.query("select vault.facts_move($1) as moved", [JSON.stringify(rows)]);
+  const ids = firms.map(({ id }) => id);
+  expect((await sweepAgainst(ids, move)).rows).toEqual([{ moved: 0 }]);
+});
+
+test("what is just being replaced or forgotten is sealed anew at the next look, and nobody waits", async () => {
+  const { enterprise, consentId } = await stage();
+  await queue(enterprise, consentId);
+  const [fetch] = (await statusOf(enterprise)).filter(
+    ({ item: code }) => code === "tax_declarations",
+  );
+  await begin(fetch!.id);
+  const scopes = ["tax_declarations:indicator", "tax_declarations:band"];
+  await store(enterprise, fetch!.id, scopes);
+  await admin.query(
+    "update vault.data_keys set retired_at = clock_timestamp() where enterprise_id = $1",
+    [enterprise.id],
+  );
+  const rows: object[] = [];
+  for (const scope of scopes) {
+    const to = await key(enterprise, scope.split(":")[1]!);
+    const { rows: old } = await admin.query<{ key_id: string }>(
+      "select key_id from vault.facts where enterprise_id = $1 and scope = $2",
+      [enterprise.id, scope],
+    );
+    const about = { enterprise: enterprise.id, scope, period: "2026-10-01", suite: 1, body: "" };
+    rows.push({ ...about, from: old[0]!.key_id, key: to });
+  }
+  const move = async () =>
+    (await worker.query("select vault.facts_move($1) as moved", [JSON.stringify(rows)])).rows;
+  const { moved } = await holding(
+    "select from vault.facts where enterprise_id = $1 and scope = $2 for update",
+    [enterprise.id, scopes[0]],
+    async () => {
+      const moving = move();
+      const isWaiting = await Promise.race([
+        untilWaiting(1).then(() => true),
+        moving.then(() => false),
+      ]);
+      expect(isWaiting).toBe(false);
+      return { moved: moving };
+    },
+  );
+  expect(await moved).toEqual([{ moved: 1 }]);
+  expect(await move()).toEqual([{ moved: 1 }]);
 });

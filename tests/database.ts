@@ -10,7 +10,7 @@ import {
   type PersonaDatabase,
   type Transaction,
 } from "@/db/client";
-import { personaUrl } from "@/db/personas";
+import { personaRole, personaUrl } from "@/db/personas";
 import { databaseUrl } from "@/scripts/postgres";
 import { env } from "@/server/env";
 import { templateDatabase } from "@/tests/cluster";
@@ -41,6 +41,11 @@ await onCluster(async (client) => {
     "update pg_database set datacl = (select datacl from pg_database where datname = $1) where datname = $2",
     [templateDatabase, name],
   );
+  // The product ends a persona's transaction after some seconds: how slow a machine is must fail no test.
+  for (const persona of personas)
+    await client.query(
+      `alter role ${personaRole(persona)} in database ${escapeIdentifier(name)} set transaction_timeout = 0`,
+    );
 });
 
 const pools = new Map<string, Pool>();
@@ -50,7 +55,8 @@ export function poolOf(login: "admin" | "migrator" | Persona): Pool {
   const found = pools.get(login);
   if (found) return found;
   const url = login === "admin" || login === "migrator" ? urls[login] : urls.persona(login);
-  const pool = connect(url);
+  // On a busy machine connections take as long as they take.
+  const pool = connect(url, 10, 60_000);
   pools.set(login, pool);
   return pool;
 }

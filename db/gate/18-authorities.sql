@@ -100,6 +100,8 @@ begin
     return next;
     return;
   end if;
+  -- Whoever dismisses them waits, and ends this one too; or they are gone already.
+  perform from auth.people where id = p_person and enterprise_id = who.enterprise_id for share;
   refusal := gate.authority_refusal(authority, who);
   if refusal is null then
     insert into app.signing_authorities select authority.*;

@@ -126,6 +126,13 @@ begin
   ) using p_enterprise;
 end $$;
 
+-- Judgings of an enterprise are kept or forgotten one after the other, also one that rests on no
+-- consent and so waits for none. Taken after the keys.
+create or replace function gate.judgings_lock(p_enterprise uuid) returns void
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  select pg_advisory_xact_lock(hashtextextended(p_enterprise::text, 33))
+$$;
+
 -- Leaves of an enterprise's indicators what a matching consent that is alive covers, and puts the rest
 -- out: at once and for good. Judgings that rested on a consent that is over go as well.
 create or replace function gate.settle_matching(p_enterprise uuid) returns void
@@ -135,6 +142,7 @@ declare
   consent app.consents;
   gone text[];
 begin
+  perform gate.judgings_lock(p_enterprise);
   delete from app.match_runs
   where enterprise_id = p_enterprise and consent_id is not null and not exists (
     select from app.consents as given where given.id = match_runs.consent_id
@@ -165,6 +173,7 @@ end $$;
 create or replace function gate.forget_matching(p_enterprise uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
+  perform gate.judgings_lock(p_enterprise);
   delete from app.matches where enterprise_id = p_enterprise;
   delete from app.match_runs where enterprise_id = p_enterprise;
   perform gate.settle_matching(p_enterprise);

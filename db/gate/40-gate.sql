@@ -118,7 +118,6 @@ end $$;
 
 -- Step two, in a later transaction: what comes back is ciphertext, and nothing the consent does not
 -- cover is read. A source that was withheld and one that is empty look the same.
-drop function if exists gate.gate_take(text, uuid);
 create or replace function gate.gate_take(p_token text, p_ticket uuid)
 returns table (refusal text, scope text, period date, suite smallint, key_id uuid, body bytea, as_of timestamptz)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$

@@ -145,7 +145,8 @@ begin
   );
   if is_known then
     insert into vault.answer_releases (consent_id, scope, period, digest, released_at)
-    values (p_consent.id, fact.scope, fact.period, fact.answer_digest, clock_timestamp());
+    values (p_consent.id, fact.scope, fact.period, fact.answer_digest, clock_timestamp())
+    on conflict do nothing;
     perform gate.ledger_append(p_consent.enterprise_id, 'predicate.release', 'RELEASED', null, p_consent.recipient_id, p_consent.id,
       null, array[fact.scope], fact.period, fact.period);
   else

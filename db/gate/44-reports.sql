@@ -14,6 +14,8 @@ begin
     return next;
     return;
   end if;
+  -- Two of the same at the same moment come one after the other.
+  perform pg_advisory_xact_lock(hashtextextended(p_id::text, 44));
   if exists (select from app.reports where id = p_id or number = p_number) then
     refusal := 'REPORT_EXISTS';
   elsif not vault.key_seals(p_key, who.enterprise_id, 'indicator') then

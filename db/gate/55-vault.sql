@@ -68,10 +68,17 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   limit 500
 $$;
 
--- The call may be made while its consent lives; its paper travels with it.
+-- The call may be made while its consent lives; its paper travels with it. `attempt` says which call of
+-- this fetch it is: made anew for less, only the last one is still waited for.
+do $$ begin
+  -- One with another result has to go first; the same one is replaced under whoever calls it just now.
+  if (select 'attempt' <> all (proargnames) from pg_proc where oid = to_regprocedure('vault.fetch_begin(uuid)')) then
+    drop function vault.fetch_begin(uuid);
+  end if;
+end $$;
 create or replace function vault.fetch_begin(p_fetch uuid)
 returns table (refusal text, enterprise_id uuid, uscc text, consent_id uuid, artefact bytea, artefact_hash bytea, item text, agency text,
-  mode text, granularities text[], data_from date, data_to date)
+  mode text, granularities text[], data_from date, data_to date, attempt integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   asked vault.fetches;
@@ -95,7 +102,8 @@ begin
     update vault.fetches set status = 'discarded', reason = refusal, answered_at = clock_timestamp() where fetches.id = p_fetch;
     perform gate.ledger_append(asked.enterprise_id, 'source.fetch', refusal, null, consent.recipient_id, consent.id);
   else
-    update vault.fetches set status = 'running', reason = null, attempts = attempts + 1 where fetches.id = p_fetch;
+    update vault.fetches set status = 'running', reason = null, attempts = attempts + 1 where fetches.id = p_fetch
+    returning attempts into attempt;
   end if;
   select asked.enterprise_id, enterprises.uscc, consent.id, consent.artefact, consent.artefact_hash, asked.item, catalogue_items.agency,
     catalogue_items.mode, held.granularities, held.data_from, held.data_to
@@ -150,7 +158,10 @@ end $$;
 -- of its consent is discarded, and that is noted. One sealed under a key retired meanwhile is to be
 -- sealed again. p_values: the indicators in it by code, kept for matching where that was consented to.
 drop function if exists vault.fetch_store(uuid, jsonb, timestamptz);
-create or replace function vault.fetch_store(p_fetch uuid, p_rows jsonb, p_as_of timestamptz, p_values jsonb default null)
+drop function if exists vault.fetch_store(uuid, jsonb, timestamptz, jsonb);
+create or replace function vault.fetch_store(
+  p_fetch uuid, p_rows jsonb, p_as_of timestamptz, p_values jsonb default null, p_attempt integer default null
+)
 returns table (refusal text, stored integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -176,7 +187,7 @@ begin
   if status <> 'active' then
     refusal := 'CONSENT_' || upper(status);
     update vault.fetches set status = 'discarded', reason = refusal, answered_at = clock_timestamp() where id = p_fetch;
-  elsif asked.status <> 'running' then
+  elsif asked.status <> 'running' or p_attempt <> asked.attempts then
     refusal := 'FETCH_' || upper(asked.status);
     return next;
     return;
@@ -191,7 +202,10 @@ begin
     refusal := 'ITEM_NOT_COVERED';
     update vault.fetches set status = 'failed', reason = refusal, answered_at = clock_timestamp() where id = p_fetch;
   elsif exists (
-    select from (select distinct key, split_part(scope, ':', 2) as granularity from jsonb_to_recordset(p_rows) as row (scope text, key uuid)) as used
+    -- in the order of vault.lock_keys
+    select from (
+      select distinct key, split_part(scope, ':', 2) as granularity from jsonb_to_recordset(p_rows) as row (scope text, key uuid) order by key
+    ) as used
     where vault.key_seals(used.key, asked.enterprise_id, used.granularity) is not true
   ) then
     refusal := 'KEY_RETIRED';
@@ -216,14 +230,15 @@ begin
   return next;
 end $$;
 
-create or replace function vault.fetch_fail(p_fetch uuid, p_reason text, p_retry boolean) returns void
+drop function if exists vault.fetch_fail(uuid, text, boolean);
+create or replace function vault.fetch_fail(p_fetch uuid, p_reason text, p_retry boolean, p_attempt integer default null) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update vault.fetches set status = case when p_retry then 'queued' else 'failed' end, reason = left(p_reason, 300),
     answered_at = case when p_retry then null else clock_timestamp() end
-  where id = p_fetch and status in ('queued', 'running')
+  where id = p_fetch and status in ('queued', 'running') and attempts = coalesce(p_attempt, attempts)
 $$;
 
 grant execute on function vault.fetch_queue(text, uuid), vault.fetch_status(text, uuid) to xyd_sme, xyd_bank;
-grant execute on function vault.fetch_begin(uuid), vault.data_key(uuid, text, text, uuid), vault.fetch_store(uuid, jsonb, timestamptz, jsonb),
-  vault.fetch_fail(uuid, text, boolean) to xyd_worker;
+grant execute on function vault.fetch_begin(uuid), vault.data_key(uuid, text, text, uuid), vault.fetch_store(uuid, jsonb, timestamptz, jsonb, integer),
+  vault.fetch_fail(uuid, text, boolean, integer) to xyd_worker;
 grant execute on function vault.data_key(uuid, text, text, uuid) to xyd_sme;

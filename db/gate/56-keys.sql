@@ -137,14 +137,24 @@ begin
     select from (
       select distinct enterprise, key, split_part(scope, ':', 2) as granularity
       from jsonb_to_recordset(p_rows) as row (enterprise uuid, scope text, key uuid)
+      -- as vault.lock_keys does, firm by firm
+      order by enterprise, key
     ) as used
     where vault.key_seals(used.key, used.enterprise, used.granularity) is not true
   ) then
     return 0;
   end if;
-  update vault.facts set key_id = row.key, suite = row.suite, body = decode(row.body, 'base64')
-  from jsonb_to_recordset(p_rows) as row (enterprise uuid, scope text, period date, "from" uuid, key uuid, suite smallint, body text)
-  where facts.enterprise_id = row.enterprise and facts.scope = row.scope and facts.period = row.period and facts.key_id = row."from";
+  -- What somebody is just replacing or forgetting is left for the next look: whoever has many rows in hand
+  -- and waits for one more is waited for in turn.
+  with held as (
+    select facts.enterprise_id, facts.scope, facts.period, row.key, row.suite, row.body
+    from jsonb_to_recordset(p_rows) as row (enterprise uuid, scope text, period date, "from" uuid, key uuid, suite smallint, body text)
+      join vault.facts
+        on facts.enterprise_id = row.enterprise and facts.scope = row.scope and facts.period = row.period and facts.key_id = row."from"
+    for update of facts skip locked
+  )
+  update vault.facts set key_id = held.key, suite = held.suite, body = decode(held.body, 'base64')
+  from held where facts.enterprise_id = held.enterprise_id and facts.scope = held.scope and facts.period = held.period;
   get diagnostics moved = row_count;
   return moved;
 end $$;

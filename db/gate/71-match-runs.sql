@@ -39,6 +39,7 @@ begin
     refusal := 'KEY_RETIRED';
   end if;
   if refusal is null then
+    perform gate.judgings_lock(who.enterprise_id);
     insert into app.match_runs (id, need_id, enterprise_id, consent_id, engine, "on", month, amount, term_months, weights, products,
       inputs_hash, result_hash, eligible, unknown, not_eligible, requested_by, at)
     values (p_id, p_need, who.enterprise_id, p_consent, p_engine, p_on, p_month, need.amount, need.term_months, p_weights, p_products,

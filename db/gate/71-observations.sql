@@ -190,23 +190,20 @@ set enable_nestloop = off as $$
 declare
   ends date := date_trunc('month', p_as_of)::date - 1;
   begins date := (date_trunc('month', p_as_of) - interval '1 year')::date;
-  decided_cells text[];
-  granted_cells text[];
   written integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended('observations', 0));
   if not p_again and exists (select from app.observations where "to" = ends) then
     return null;
   end if;
-  with cells as (
-    select kind, gate.observed_cells(array_agg(product), array_agg(size), array_agg(section), array_agg(enterprise)) as keys
-    from gate.observed_facts(begins, ends, p_working_days) group by kind
-  )
-  select (select keys from cells where kind = 'decided'), (select keys from cells where kind = 'granted')
-  into decided_cells, granted_cells;
-
   delete from app.observations;
+  -- In one statement: which cells are safe is asked of the very facts that are published, whatever an
+  -- import brings meanwhile.
   with fact as materialized (select * from gate.observed_facts(begins, ends, p_working_days)),
+  safe as materialized (
+    select kind, gate.observed_cells(array_agg(product), array_agg(size), array_agg(section), array_agg(enterprise)) as keys
+    from fact group by kind
+  ),
   cell as (
     select kind, concat(product, '|', size, '|', section) as key, nullif(product, '')::uuid as product,
       nullif(size, '') as size, nullif(section, '') as section, count(*) as told, count(distinct enterprise) as enterprises,
@@ -226,8 +223,8 @@ begin
     round(granted.amounts[1]::numeric, -6), round(granted.amounts[2]::numeric, -6), round(granted.amounts[3]::numeric, -6),
     begins, ends, clock_timestamp()
   from cell as decided left join cell as granted on granted.kind = 'granted' and granted.key = decided.key
-    and granted.key = any (granted_cells)
-  where decided.kind = 'decided' and decided.key = any (decided_cells);
+    and granted.key = any (array(select unnest(keys) from safe where kind = 'granted'))
+  where decided.kind = 'decided' and decided.key = any (array(select unnest(keys) from safe where kind = 'decided'));
   get diagnostics written = row_count;
   return written;
 end $$;

@@ -2,7 +2,7 @@ import type { Month } from "@/domain/shared/calendar";
 import { groupBy } from "@/domain/shared/group-by";
 import type { RegisteredQuestion } from "@/domain/predicates/schema";
 import type { Granularity, ItemCode, Scope } from "@/domain/sources/catalogue";
-import { itemCodes } from "@/domain/sources/catalogue";
+import { granularities as finestFirst, itemCodes } from "@/domain/sources/catalogue";
 import type { BandValue } from "./bands";
 import {
   AnswersContent,
@@ -43,7 +43,8 @@ export type Profile = { sections: ProfileSection[] };
 /**
  * Assembles what a recipient sees from the vault's rows. One function for the enterprise's dry run
  * and the bank's reading, so that what was shown before signing is what is read after.
- * Rows outside the scopes are ignored; a section per item asked for, in the catalogue's order.
+ * Rows outside the scopes are ignored; a section per item asked for, and its granularities, in
+ * the catalogue's order: a database gives the scopes in whichever it likes.
  * Throws ZodError if a stored row is not what `factsOf` wrote.
  */
 export function profileOf(
@@ -61,7 +62,9 @@ export function profileOf(
     sections: itemCodes.flatMap((item) => {
       const asked = granularities.get(item);
       if (!asked) return [];
-      const section = sectionOf(item, asked.map(granularityOf), byItem.get(item) ?? []);
+      const wanted = new Set(asked.map(granularityOf));
+      const inOrder = finestFirst.filter((granularity) => wanted.has(granularity));
+      const section = sectionOf(item, inOrder, byItem.get(item) ?? []);
       if (!section.granularities.includes("predicate")) return section;
       const answered = new Set(section.answers.map(({ question }) => question));
       return {
@@ -92,7 +95,9 @@ function sectionOf(
     questions: [],
     invoices: [],
   };
-  const latestFirst = rows.toSorted((a, b) => (a.period < b.period ? 1 : -1));
+  const latestFirst = rows.toSorted((a, b) =>
+    a.period === b.period ? 0 : a.period < b.period ? 1 : -1,
+  );
   const shown = new Set<Granularity>();
   for (const row of latestFirst) {
     const granularity = granularityOf(row.scope);

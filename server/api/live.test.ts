@@ -7,8 +7,7 @@ import { poolOf } from "@/tests/database";
 import { makeBank, signIn } from "@/tests/parties";
 
 /** What a page would be told, piece by piece. */
-async function watch(token: string | null) {
-  const abort = new AbortController();
+async function watch(token: string | null, abort = new AbortController()) {
   const response = await answerLive(token, abort.signal);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const next = async () => (await reader?.read())?.value;
@@ -29,6 +28,14 @@ test("an analyst's page is told that something happened, and nothing of what", a
   await anEvent();
   expect(await next()).toBe("event: change\ndata:\n\n");
   abort.abort();
+  expect(await next()).toBeUndefined();
+});
+
+test("a page that has gone before anybody listens is watched by nobody", async () => {
+  const { token } = await signIn(poolOf("admin"), "credit_office", "analyst");
+  const gone = new AbortController();
+  gone.abort();
+  const { next } = await watch(token, gone);
   expect(await next()).toBeUndefined();
 });
 

@@ -153,6 +153,8 @@ async function watch(
   over: AbortSignal,
   ended: AbortController,
 ): Promise<void> {
+  // Gone before anybody listened: what ends a watcher would never be called.
+  if (over.aborted) return controller.close();
   const encoder = new TextEncoder();
   const watcher: Watcher = {
     isStillSignedIn: () => isOffice(token),

@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { announcements } from "@/server/jobs/announcements";
 import { logger } from "@/server/observability/logger";
 import type { SystemContext } from "@/server/services/context";
 import { deliverEvents } from "@/server/services/notifications/deliver-events";
@@ -12,7 +12,6 @@ const everyMs = 2_000;
 export async function deliverWhenToldTo(url: string, context: () => SystemContext) {
   const state = { isStopped: false };
   let running: Promise<void> = Promise.resolve();
-  let listener: Client | null = null;
 
   const deliver = () => {
     running = running.then(async () => {
@@ -25,24 +24,10 @@ export async function deliverWhenToldTo(url: string, context: () => SystemContex
     });
   };
 
-  async function listen() {
-    const client = new Client({ connectionString: url });
-    client.on("error", () => {
-      if (listener === client) listener = null;
-    });
-    client.on("notification", deliver);
-    try {
-      await client.connect();
-      await client.query("listen xyd_events");
-      listener = client;
-    } catch {
-      await client.end().catch(() => {});
-    }
-  }
-
-  await listen();
+  const heard = announcements(url, deliver);
+  await heard.listen();
   const timer = setInterval(() => {
-    if (!listener) void listen();
+    void heard.listen();
     deliver();
   }, everyMs);
 
@@ -51,7 +36,7 @@ export async function deliverWhenToldTo(url: string, context: () => SystemContex
       state.isStopped = true;
       clearInterval(timer);
       await running;
-      await listener?.end().catch(() => {});
+      await heard.stop();
     },
   };
 }

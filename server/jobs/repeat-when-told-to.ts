@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { announcements } from "@/server/jobs/announcements";
 import { logger } from "@/server/observability/logger";
 
 type Repeated = {
@@ -21,7 +21,6 @@ export async function repeatWhenToldTo({ url, everyMs, restMs, name, turn }: Rep
   let isWaiting = false;
   let endedAt = 0;
   let running: Promise<void> = Promise.resolve();
-  let listener: Client | null = null;
 
   const begin = () => {
     if (isWaiting || isStopped || performance.now() - endedAt < restMs) return;
@@ -38,24 +37,10 @@ export async function repeatWhenToldTo({ url, everyMs, restMs, name, turn }: Rep
     });
   };
 
-  async function listen() {
-    const client = new Client({ connectionString: url });
-    client.on("error", () => {
-      if (listener === client) listener = null;
-    });
-    client.on("notification", begin);
-    try {
-      await client.connect();
-      await client.query("listen xyd_events");
-      listener = client;
-    } catch {
-      await client.end().catch(() => {});
-    }
-  }
-
-  await listen();
+  const heard = announcements(url, begin);
+  await heard.listen();
   const timer = setInterval(() => {
-    if (!listener) void listen();
+    void heard.listen();
     begin();
   }, everyMs);
 
@@ -64,7 +49,7 @@ export async function repeatWhenToldTo({ url, everyMs, restMs, name, turn }: Rep
       isStopped = true;
       clearInterval(timer);
       await running;
-      await listener?.end().catch(() => {});
+      await heard.stop();
     },
   };
 }

@@ -11,8 +11,9 @@ export type Health = {
 const patienceMs = 3_000;
 
 /** Whether a request made now would be served, and which part is to blame if not. */
-export async function health(db: PersonaDatabase): Promise<Health> {
-  const silence = await withPatience(workerSilence(db)).catch(() => "unanswered" as const);
+export async function health(db: PersonaDatabase, patience = patienceMs): Promise<Health> {
+  const answer = withPatience(workerSilence(db), patience);
+  const silence = await answer.catch(() => "unanswered" as const);
   if (silence === "unanswered")
     return { status: "unavailable", database: "down", worker: "unknown" };
   const isWorking = silence !== null && silence < silenceSeconds;
@@ -23,8 +24,8 @@ export async function health(db: PersonaDatabase): Promise<Health> {
   };
 }
 
-function withPatience<T>(answer: Promise<T>): Promise<T> {
+function withPatience<T>(answer: Promise<T>, patience: number): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error("no answer in time")), patienceMs);
+  const timer = setTimeout(() => reject(new Error("no answer in time")), patience);
   return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }

@@ -11,7 +11,8 @@ import type { World } from "./world";
 /** The outside world as one HTTP server; not listening yet. */
 export function createSandbox(world: World): Server {
   let served = 0;
-  return createServer((request, response) => {
+  // By default a line is hung up after five seconds, also on a caller who stood still and is just asking again.
+  return createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     served += 1;
     void answer(world, request, response, served);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { getCase } from "@/server/services/applications/get-case";
 import { answerAsk } from "@/server/services/asks/answer-ask";
 import { declineAsk } from "@/server/services/asks/decline-ask";
@@ -17,6 +17,7 @@ import { listEntries } from "@/server/services/ledger/list-entries";
 import { readProfile } from "@/server/services/profiles/read-profile";
 import { readUnderConsent } from "@/server/services/profiles/read-under-consent";
 import { poolOf } from "@/tests/database";
+import { holding, untilWaiting } from "@/tests/waiting";
 import {
   admin,
   at,
@@ -30,6 +31,10 @@ import {
   statusOf,
   type Owner,
 } from "@/tests/asking";
+import { withinOneDay } from "@/tests/within-one-day";
+
+// What is shown before it is signed and what is read afterwards end with the same month.
+beforeEach(withinOneDay);
 
 describe("a bank asks for more during a review", () => {
   test("the firm signs, the bank reads; what is taken back is refused from then on", async () => {
@@ -223,3 +228,33 @@ async function narrow(owner: Owner, consentId: string, item: string) {
   );
   expect(rows[0]!.refusal).toBeNull();
 }
+
+/** What was told of an ask after it was made. */
+async function toldOf(askId: string) {
+  const { rows } = await admin.query<{ name: string }>(
+    "select name from app.events where subject_id = $1 and name <> 'ask.made' order by at",
+    [askId],
+  );
+  return rows.map(({ name }) => name);
+}
+
+test("declined or withdrawn twice at once, an ask is told of once", async () => {
+  const { owner, officer, applicationId } = await acceptedApplication();
+  const [declined, withdrawn] = [reviewAsk(applicationId), reviewAsk(applicationId)];
+  const twice = (one: () => Promise<unknown>) =>
+    holding("select from app.applications where id = $1 for update", [applicationId], async () => {
+      const both = Promise.all([one(), one()]);
+      await untilWaiting(2);
+      return { both };
+    });
+  await makeAsk(at(officer), declined);
+  await (
+    await twice(() => declineAsk(at(owner), { askId: declined.id, message: "不需要" }))
+  ).both;
+  expect(await toldOf(declined.id)).toEqual(["ask.declined"]);
+  await makeAsk(at(officer), withdrawn);
+  await (
+    await twice(() => withdrawAsk(at(officer), { askId: withdrawn.id }))
+  ).both;
+  expect(await toldOf(withdrawn.id)).toEqual(["ask.withdrawn"]);
+});

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { makeAsk } from "@/server/services/asks/make-ask";
 import { listBankConsents } from "@/server/services/bank-consents/list-bank-consents";
 import { relinquishConsent } from "@/server/services/bank-consents/relinquish-consent";
@@ -22,6 +22,10 @@ import {
   answerAndSign,
   statusOf,
 } from "@/tests/asking";
+import { withinOneDay } from "@/tests/within-one-day";
+
+// The gate counts by its own clock what was read or fetched in a month.
+beforeEach(withinOneDay);
 
 describe("a bank asks while a loan runs", () => {
   test("to see it month by month: read under that consent, until the loan is settled", async () => {

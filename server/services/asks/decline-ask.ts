@@ -5,6 +5,7 @@ import { authorize } from "@/domain/policy";
 import { NotFound } from "@/domain/shared/errors";
 import { recordEvent } from "@/server/audit/record-event";
 import { closeInformationRequest } from "@/server/services/applications/close-information-request";
+import { lockOwnRow } from "@/server/services/applications/own-application";
 import type { ServiceContext } from "@/server/services/context";
 import { refuseAsk } from "./refuse-ask";
 
@@ -15,12 +16,17 @@ export async function declineAsk(
 ) {
   const { db, actor } = context;
   const refusal = await db.transaction(async (tx) => {
-    const [ask] = await tx
-      .select()
-      .from(consentAsks)
-      .where(and(eq(consentAsks.id, askId), eq(consentAsks.enterpriseId, actor.organizationId)));
-    if (!ask) throw new NotFound("ask");
-    authorize(actor, "ask.decline", ask);
+    const find = () =>
+      tx
+        .select()
+        .from(consentAsks)
+        .where(and(eq(consentAsks.id, askId), eq(consentAsks.enterpriseId, actor.organizationId)));
+    const [seen] = await find();
+    if (!seen) throw new NotFound("ask");
+    authorize(actor, "ask.decline", seen);
+    // Of two at once the second finds it declined: the bank is told once.
+    await lockOwnRow(tx, actor.organizationId, seen.applicationId);
+    const [ask = seen] = await find();
     const { rows } = await tx.execute<{ refusal: string | null }>(
       sql`select refusal from gate.ask_decline(${db.token}, ${askId}::uuid)`,
     );

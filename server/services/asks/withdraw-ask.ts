@@ -5,6 +5,7 @@ import { authorize } from "@/domain/policy";
 import { NotFound } from "@/domain/shared/errors";
 import { recordEvent } from "@/server/audit/record-event";
 import { closeInformationRequest } from "@/server/services/applications/close-information-request";
+import { lockBankApplication } from "@/server/services/applications/lock-bank-application";
 import type { ServiceContext } from "@/server/services/context";
 import { refuseAsk } from "./refuse-ask";
 
@@ -12,12 +13,17 @@ import { refuseAsk } from "./refuse-ask";
 export async function withdrawAsk(context: ServiceContext<"bank">, { askId }: AskIdInput) {
   const { db, actor } = context;
   const refusal = await db.transaction(async (tx) => {
-    const [ask] = await tx
-      .select()
-      .from(consentAsks)
-      .where(and(eq(consentAsks.id, askId), eq(consentAsks.bankId, actor.organizationId)));
-    if (!ask) throw new NotFound("ask");
-    authorize(actor, "ask.make", ask);
+    const find = () =>
+      tx
+        .select()
+        .from(consentAsks)
+        .where(and(eq(consentAsks.id, askId), eq(consentAsks.bankId, actor.organizationId)));
+    const [seen] = await find();
+    if (!seen) throw new NotFound("ask");
+    authorize(actor, "ask.make", seen);
+    // Of two at once the second finds it withdrawn: the firm is told once.
+    await lockBankApplication(tx, actor, seen.applicationId);
+    const [ask = seen] = await find();
     const { rows } = await tx.execute<{ refusal: string | null }>(
       sql`select refusal from gate.ask_withdraw(${db.token}, ${askId}::uuid)`,
     );

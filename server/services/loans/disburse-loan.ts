@@ -83,7 +83,11 @@ async function lockNeed(tx: Transaction, { actor }: ServiceContext<"bank">, appl
     .from(applications)
     .where(and(eq(applications.id, applicationId), eq(applications.bankId, actor.organizationId)));
   if (!found?.needId) throw new NotFound("application");
-  await tx.select({ id: needs.id }).from(needs).where(eq(needs.id, found.needId)).for("update");
+  await tx
+    .select({ id: needs.id })
+    .from(needs)
+    .where(eq(needs.id, found.needId))
+    .for("no key update");
 }
 
 async function findByReference(tx: Transaction, bankId: string, reference: string) {

@@ -34,12 +34,15 @@ export async function productsOnOffer(tx: Transaction): Promise<PublishedProduct
     .where(eq(products.status, "published"))
     .orderBy(asc(products.bankId), asc(products.code));
   const names = await bankNames(tx);
+  // The same to the end: another's look may put a smaller one in its place meanwhile.
+  const known = texts;
   await learn(
     tx,
-    shelf.filter((one) => !texts.has(nameOf(one))),
+    known,
+    shelf.filter((one) => !known.has(nameOf(one))),
   );
   const found = shelf.flatMap((one) => {
-    const content = texts.get(nameOf(one));
+    const content = known.get(nameOf(one));
     const bank = names.get(one.bankId);
     return content && bank ? [{ ...one, bank, content }] : [];
   });
@@ -66,12 +69,16 @@ export async function bankNames(tx: Transaction): Promise<Map<string, PublishedP
   return new Map(rows.map(({ id, ...bank }) => [id, bank]));
 }
 
-async function learn(tx: Transaction, missing: readonly Version[]): Promise<void> {
+async function learn(
+  tx: Transaction,
+  known: Map<string, ProductContent>,
+  missing: readonly Version[],
+): Promise<void> {
   if (missing.length === 0) return;
   const { rows } = await tx.execute<Version & { content: ProductContent }>(
     sql`select versions.product_id as id, versions.version, versions.content
       from unnest(${sql.param(missing.map(({ id }) => id))}::uuid[], ${sql.param(missing.map(({ version }) => version))}::integer[]) as wanted (id, version)
       join app.product_versions as versions on versions.product_id = wanted.id and versions.version = wanted.version`,
   );
-  for (const row of rows) texts.set(nameOf(row), row.content);
+  for (const row of rows) known.set(nameOf(row), row.content);
 }

@@ -15,6 +15,7 @@ import {
 } from "@/db/schema";
 import { weightPresets } from "@/domain/matching/weights";
 import { DomainError } from "@/domain/shared/errors";
+import { revokeConsent } from "@/server/services/consents/revoke-consent";
 import { listMatches } from "@/server/services/matches/list-matches";
 import { listRuns } from "@/server/services/matches/list-runs";
 import { replayRun } from "@/server/services/matches/replay-run";
@@ -22,6 +23,7 @@ import { runMatching } from "@/server/services/matches/run-matching";
 import { aBank, productContent } from "@/tests/bank-factories";
 import { admin, committed, poolOf, type Stage } from "@/tests/database";
 import { aMatchingConsent, aNeed, anOwner, aProductSaying } from "@/tests/enterprise-factories";
+import { untilWaiting } from "@/tests/waiting";
 
 /** Opening what was sealed wants its steps committed one by one. */
 const stage: Stage = { admin: admin(), as: committed };
@@ -275,6 +277,7 @@ test("a run on public facts alone opens without a look, and twenty are kept", as
   expect(runs.map(({ id }) => id)).not.toContain(runId);
 });
 
+// Ten firms are made, matched and matched again, which is the most of what is done in this file.
 test("whoever comes first, revoking and matching at once leave nothing and wait for each other", async () => {
   for (let delay = 0; delay < 40; delay += 4) {
     const { owner, need, consentId } = await aRun();
@@ -295,4 +298,29 @@ test("whoever comes first, revoking and matching at once leave nothing and wait 
       .where(eq(matchRuns.needId, need.id));
     expect(left.filter((one) => one.consentId !== null)).toEqual([]);
   }
+}, 120_000);
+
+test("a run that rests on no consent does not deadlock with the end of one", async () => {
+  const { owner, need, consentId, runId } = await aRun();
+  const { db } = owner.context();
+  // Of one need twenty are kept: the next one deletes the oldest.
+  await stage.admin.execute(sql`
+    insert into app.match_runs select (jsonb_populate_record(runs, jsonb_build_object('id', gen_random_uuid(), 'at', at - interval '1 day'))).*
+    from app.match_runs as runs, generate_series(1, 20) where runs.id = ${runId}`);
+  const [key] = await stage.admin.select().from(matchInputs).where(eq(matchInputs.runId, runId));
+  const ending = await db.transaction(async (tx) => {
+    // However slow the machine is: a firm's transaction would be ended after five seconds.
+    await tx.execute(sql`set local transaction_timeout = 0`);
+    const { rows } = await tx.execute(
+      sql`select refusal from gate.match_run_keep(${db.token}, ${randomUUID()}::uuid, ${need.id}::uuid, null, 1, '2026-11-20',
+        '2026-10', '{}', '[]', '', '', 0, 0, 0, ${key!.keyId}::uuid, 1::smallint, 'body')`,
+    );
+    expect(rows).toEqual([{ refusal: null }]);
+    const revoking = revokeConsent(owner.context(), { consentId: consentId! });
+    await untilWaiting(1);
+    await tx.update(matches).set({ rank: 1 }).where(eq(matches.needId, need.id));
+    return { revoking };
+  });
+  await ending.revoking;
+  expect(await stage.admin.$count(matchRuns, eq(matchRuns.needId, need.id))).toBe(0);
 });

@@ -16,13 +16,16 @@ export async function getOwnNeed(tx: Transaction, enterpriseId: string, needId: 
   return need;
 }
 
-/** The same, locked: whoever changes a need or how many applications it has takes this lock first. */
+/**
+ * The same, locked: whoever changes a need or how many applications it has takes this lock first. Its
+ * key is left to whoever only names the need: a bank that drafts an offer holds the application.
+ */
 export async function lockOwnNeed(tx: Transaction, enterpriseId: string, needId: string) {
   const [need] = await tx
     .select(needColumns)
     .from(needs)
     .where(and(eq(needs.id, needId), eq(needs.enterpriseId, enterpriseId)))
-    .for("update");
+    .for("no key update");
   if (!need) throw new NotFound("need");
   return need;
 }

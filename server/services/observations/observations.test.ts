@@ -11,6 +11,7 @@ import { refreshObservations } from "@/server/services/observations/refresh-obse
 import { aBank, aProduct, now } from "@/tests/bank-factories";
 import { admin, committed, inRollback, poolOf, type Stage } from "@/tests/database";
 import { aDecided, aDecision, aFirmOf, type Decided } from "@/tests/observed-factories";
+import { holding, untilWaiting } from "@/tests/waiting";
 
 const worker = (stage: Stage, at = now) => ({ db: stage.as("worker", ""), now: at });
 const microMaker = { industrySection: "C", size: "micro" } as const;
@@ -360,4 +361,34 @@ test("Wilson's interval holds the share, narrows with n and never leaves 0–1",
       },
     ),
   );
+});
+
+test("what an import brings while an edition is made is in the whole of it or in none", async () => {
+  const { bankId, productId } = await twelveDecided(admin());
+  const db = committed("worker", "");
+  await refreshObservations({ db, now }, { isAgain: true });
+  const { making } = await holding(
+    "select from app.observations where product_id = $1 for update",
+    [productId],
+    async () => {
+      const made = refreshObservations({ db, now }, { isAgain: true });
+      await untilWaiting(1);
+      // One firm of another size: what the others are could be subtracted from all of them.
+      await aDecided(admin(), {
+        bankId,
+        productId,
+        enterpriseId: await aFirmOf(admin(), { industrySection: "C", size: "small" }),
+        submittedOn: "2026-03-02",
+        decidedOn: "2026-03-03",
+        isApproved: true,
+      });
+      return { making: made };
+    },
+  );
+  await making;
+  const cells = await admin()
+    .select({ size: observations.size, decided: observations.decided })
+    .from(observations)
+    .where(eq(observations.productId, productId));
+  expect(cells).toEqual([{ size: null, decided: 13 }]);
 });

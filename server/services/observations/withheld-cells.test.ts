@@ -66,13 +66,19 @@ function betrayed(places: readonly Place[], cells: readonly string[]): Place[][]
     cells.map((cell) => places.map((place) => (cellsOf(place).includes(cell) ? 1 : 0))),
   );
   const found: Place[][] = [];
-  for (let set = 1; set < 2 ** places.length; set += 1) {
-    const inSet = (_: unknown, index: number) => Math.floor(set / 2 ** index) % 2 === 1;
-    const chosen = places.filter(inSet);
-    if (firmsIn(chosen) >= leastGroup) continue;
-    const total = places.map((place, index) => (inSet(place, index) ? 1 : 0));
-    if (reduced(total, basis).every((value) => value === 0)) found.push(chosen);
-  }
+  const grow = (from: number, chosen: readonly Place[], firms: ReadonlySet<number>) => {
+    for (const [index, place] of places.entries()) {
+      if (index < from) continue;
+      const more = new Set([...firms, ...place.firms]);
+      // Whatever is added to ten firms, they stay ten.
+      if (more.size >= leastGroup) continue;
+      const set = [...chosen, place];
+      const total = places.map((one) => (set.includes(one) ? 1 : 0));
+      if (reduced(total, basis).every((value) => value === 0)) found.push(set);
+      grow(index + 1, set, more);
+    }
+  };
+  grow(0, [], new Set());
   return found;
 }
 
@@ -109,33 +115,39 @@ const people = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => from + index);
 
 describe("cells of observations", () => {
-  test("betray no group of fewer than ten firms, however they are added and subtracted", () =>
-    inRollback(async ({ admin }) => {
-      const shown = { none: 0, products: 0, sections: 0, withheld: 0 };
-      await fc.assert(
-        fc.asyncProperty(table, async (places) => {
-          const cells = await publishedCells(admin, places);
-          const known = new Set(largeEnough(places));
-          expect(cells.filter((cell) => !known.has(cell))).toEqual([]);
-          expect(new Set(cells).size).toBe(cells.length);
-          shown.none += cells.length === 0 ? 1 : 0;
-          shown.products += cells.some((cell) => !cell.startsWith("|")) ? 1 : 0;
-          shown.sections += cells.some((cell) => !cell.endsWith("|")) ? 1 : 0;
-          shown.withheld += cells.length < known.size ? 1 : 0;
-          expect(betrayed(places, cells)).toEqual([]);
-        }),
-        { numRuns: 400 },
-      );
-      // Withholding everything would pass as well.
-      expect(shown.none).toBeLessThan(150);
-      expect(shown.products).toBeGreaterThan(100);
-      expect(shown.sections).toBeGreaterThan(50);
-      expect(shown.withheld).toBeGreaterThan(50);
-    }));
+  test(
+    "betray no group of fewer than ten firms, however they are added and subtracted",
+    () =>
+      inRollback(async ({ admin }) => {
+        const shown = { none: 0, products: 0, sections: 0, withheld: 0 };
+        await fc.assert(
+          fc.asyncProperty(table, async (places) => {
+            const cells = await publishedCells(admin, places);
+            const known = new Set(largeEnough(places));
+            expect(cells.filter((cell) => !known.has(cell))).toEqual([]);
+            expect(new Set(cells).size).toBe(cells.length);
+            shown.none += cells.length === 0 ? 1 : 0;
+            shown.products += cells.some((cell) => !cell.startsWith("|")) ? 1 : 0;
+            shown.sections += cells.some((cell) => !cell.endsWith("|")) ? 1 : 0;
+            shown.withheld += cells.length < known.size ? 1 : 0;
+            expect(betrayed(places, cells)).toEqual([]);
+          }),
+          { numRuns: 400, seed: 22 },
+        );
+        // Withholding everything would pass as well.
+        expect(shown.none).toBeLessThan(150);
+        expect(shown.products).toBeGreaterThan(100);
+        expect(shown.sections).toBeGreaterThan(50);
+        expect(shown.withheld).toBeGreaterThan(50);
+        // The database judges four hundred tables, one after the other.
+      }),
+    120_000,
+  );
 
   test("control: publishing whatever is large enough is betrayed", () => {
     const found = fc.check(
       fc.property(table, (places) => betrayed(places, largeEnough(places)).length === 0),
+      { seed: 22 },
     );
     expect(found.failed).toBe(true);
   });

@@ -6,13 +6,16 @@ import { scheduleCanonicalForm } from "@/domain/loans/quote";
 import { BankOfferView, type DraftOfferInput } from "@/domain/offers/bank-schema";
 import { priceOffer } from "@/domain/offers/pricing";
 import { approveOffer } from "@/server/services/offers/approve-offer";
+import { withdrawNeed } from "@/server/services/needs/withdraw-need";
 import { draftOffer } from "@/server/services/offers/draft-offer";
 import { listBankOffers } from "@/server/services/offers/list-bank-offers";
 import { listOwnOffers } from "@/server/services/offers/list-own-offers";
 import { sendBackOffer } from "@/server/services/offers/send-back-offer";
 import { withdrawOffer } from "@/server/services/offers/withdraw-offer";
 import { aBank, anApplication, anOffer, aPerson, aProduct, now } from "@/tests/bank-factories";
-import { inRollback, type Stage } from "@/tests/database";
+import { admin, committed, inRollback, type Stage } from "@/tests/database";
+import { anOwner } from "@/tests/enterprise-factories";
+import { holding, untilWaiting } from "@/tests/waiting";
 
 async function aDesk(stage: Stage) {
   const bankId = await aBank(stage.admin);
@@ -64,7 +67,11 @@ test("an officer drafts, another person approves, the firm is told only then", (
       approvedAt: now,
     });
     expect(row?.totalCost).toBe(row?.totalInterest);
-    const told = await stage.admin.select().from(events).where(eq(events.subjectId, drafted.id));
+    const told = await stage.admin
+      .select()
+      .from(events)
+      .where(eq(events.subjectId, drafted.id))
+      .orderBy(events.id);
     expect(told).toMatchObject([
       { name: "offer.drafted", enterpriseId: null },
       { name: "offer.opened", enterpriseId: application.enterpriseId },
@@ -259,3 +266,30 @@ test("an offer past its validity is not approved, an application not under revie
       "application_state_changed",
     );
   }));
+
+test("drafting an offer does not deadlock with the firm that settles its need meanwhile", async () => {
+  const stage: Stage = { admin: admin(), as: committed };
+  const bankId = await aBank(stage.admin);
+  const officer = await aPerson(stage, { party: "bank", role: "officer", organizationId: bankId });
+  const { context: owner, enterpriseId } = await anOwner(stage);
+  const status = "under_review" as const;
+  const application = await anApplication(stage.admin, bankId, { enterpriseId, status });
+  const before = await anOffer(stage.admin, application, { status: "draft" });
+  // The officer has the application and goes on to the offers; the firm has the need and waits for it.
+  const { both } = await holding(
+    "select from app.offers where id = $1 for update",
+    [before.id],
+    async () => {
+      const drafting = draftOffer(officer(), termsFor(application.id));
+      await untilWaiting(1);
+      const givingUp = withdrawNeed(owner(), { needId: application.needId! });
+      const settled = Promise.allSettled([drafting, givingUp]);
+      await untilWaiting(2);
+      return { both: settled };
+    },
+  );
+  expect(await both).toMatchObject([
+    { status: "fulfilled", value: { status: "awaiting_approval" } },
+    { status: "rejected", reason: { reason: "need_has_live_applications" } },
+  ]);
+});

@@ -9,6 +9,7 @@ import { aBank, anApplication, anOffer, now } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
 import { aClerk, anOwner } from "@/tests/enterprise-factories";
 import { byCode } from "@/tests/signing";
+import { aWrongCode } from "@/tests/wrong-code";
 
 const approved = { status: "open", approvedBy: randomUUID(), approvedAt: now } as const;
 
@@ -88,7 +89,7 @@ test("another firm, a clerk, a wrong code and an expired offer are refused", () 
     const clerk = await aClerk(stage, owner.enterpriseId);
     await expect(acceptOffer(clerk(), answer)).rejects.toThrow("offer.accept_forbidden");
     await expect(refuseOffer(clerk(), answer)).rejects.toThrow("offer.refuse_forbidden");
-    const wrong = { ...answer, proof: byCode(owner.code() === "000000" ? "000001" : "000000") };
+    const wrong = { ...answer, proof: byCode(aWrongCode(owner.context().actor.userId, now)) };
     await expect(acceptOffer(owner.context(), wrong)).rejects.toThrow("signing_code_wrong");
     const late = owner.context(offer.validUntil);
     await expect(

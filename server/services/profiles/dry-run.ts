@@ -40,9 +40,10 @@ export async function dryRun(
     items.map(({ item, granularity }) => ({ item, granularity })),
     now,
   );
-  const unreachable: ItemCode[] = [];
+  const silent = new Set<ItemCode>();
+  const byItem = Map.groupBy(items, ({ item }) => item);
   const rows = await Promise.all(
-    [...Map.groupBy(items, ({ item }) => item)].map(async ([item, needed]) => {
+    [...byItem].map(async ([item, needed]) => {
       const granularities = needed.map(({ granularity }): Granularity => granularity);
       try {
         const collected = await collectFacts({
@@ -57,7 +58,7 @@ export async function dryRun(
         return collected.rows;
       } catch (error) {
         if (!(error instanceof NodeRefusal)) throw error;
-        unreachable.push(item);
+        silent.add(item);
         return [];
       }
     }),
@@ -66,6 +67,7 @@ export async function dryRun(
   const questions = await db.transaction(listQuestions);
   return {
     profile: profileOf(scopes, rows.flat(), questions) as ProfilePreview["profile"],
-    unreachable,
+    // In the order asked for: which agency was the first to be silent is chance.
+    unreachable: [...byItem.keys()].filter((item) => silent.has(item)),
   };
 }

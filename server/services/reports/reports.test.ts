@@ -4,6 +4,7 @@ import { compactVerify, createLocalJWKSet } from "jose";
 import { beforeAll, expect, test } from "vitest";
 import { reportBytes, type ReportContent } from "@/domain/reports/content";
 import type { ActorOf } from "@/domain/shared/actor";
+import { addMonthsToDay } from "@/domain/shared/calendar";
 import { platformJwks } from "@/server/connectors/platform-signature";
 import { codeOfStep, demoTotpSecret } from "@/server/services/accounts/totp";
 import { listBankConsents } from "@/server/services/bank-consents/list-bank-consents";
@@ -23,6 +24,7 @@ import { listFetches } from "@/server/services/sources/list-fetches";
 import { committed, poolOf } from "@/tests/database";
 import { signIn } from "@/tests/parties";
 import { startSandbox } from "@/tests/sandbox";
+import { holding, untilWaiting } from "@/tests/waiting";
 
 const sandbox = await startSandbox();
 const admin = poolOf("admin");
@@ -160,7 +162,8 @@ test("a part of a report, or another range, is none of it", async () => {
       )
     )[0]!.refusal;
   expect(await open(report.scopes.slice(0, 1), report.dataFrom)).toBe("ITEM_NOT_COVERED");
-  expect(await open(report.scopes, "2026-01-01")).toBe("PERIOD_NOT_COVERED");
+  const later = addMonthsToDay(report.dataFrom, 1);
+  expect(await open(report.scopes, later)).toBe("PERIOD_NOT_COVERED");
   expect(await open(report.scopes, report.dataFrom)).toBeNull();
 });
 
@@ -197,4 +200,33 @@ test("a report says which agency was silent, and none is made where all were", a
   } finally {
     await sandbox.setFault("tax", "ok");
   }
+});
+
+test("made twice at the same moment it is one report, and the second is told so", async () => {
+  const { db, actor } = await person("sme", firms.pop()!.id);
+  const [key] = await db.call<{ id: string }>(
+    sql`select vault.data_key(${actor.organizationId}::uuid, 'indicator', ${db.token}) as id`,
+  );
+  const id = randomUUID();
+  const make = (number: string) =>
+    db.call(
+      sql`select refusal from gate.report_make(${db.token}, ${id}::uuid, ${number}, '{tax_declarations:indicator}'::text[],
+        '2026-01-01', '2026-09-30', sha256('1'), 'attested', ${key!.id}::uuid, 1::smallint, 'body')`,
+    );
+  // The first has written its report and waits for its line; the second comes then.
+  const { both } = await holding(
+    "select pg_advisory_xact_lock(gate.chain_lock($1))",
+    [actor.organizationId],
+    async () => {
+      const first = make("XYD-20261122-AAAAAAAA");
+      await untilWaiting(1);
+      const settled = Promise.allSettled([first, make("XYD-20261122-BBBBBBBB")]);
+      await untilWaiting(2);
+      return { both: settled };
+    },
+  );
+  expect(await both).toMatchObject([
+    { status: "fulfilled", value: [{ refusal: null }] },
+    { status: "fulfilled", value: [{ refusal: "REPORT_EXISTS" }] },
+  ]);
 });

@@ -24,6 +24,7 @@ type Begun = {
   granularities: Granularity[];
   data_from: string;
   data_to: string;
+  attempt: number;
 };
 
 const maxAttempts = 4;
@@ -39,7 +40,7 @@ export async function fetchSource(
   attempt: number,
 ): Promise<void> {
   const [begun] = await db.call<Begun>(
-    sql`select refusal, enterprise_id, uscc, artefact, item, granularities, data_from, data_to from vault.fetch_begin(${fetchId}::uuid)`,
+    sql`select refusal, enterprise_id, uscc, artefact, item, granularities, data_from, data_to, attempt from vault.fetch_begin(${fetchId}::uuid)`,
   );
   if (!begun || begun.refusal) return;
 
@@ -64,14 +65,16 @@ export async function fetchSource(
     while (refusal === "KEY_RETIRED") {
       const sealed = await sealRows(db, begun.enterprise_id, rows);
       const [stored] = await db.call<{ refusal: string | null }>(
-        sql`select refusal from vault.fetch_store(${fetchId}::uuid, ${JSON.stringify(sealed)}::jsonb, ${asOf.toISOString()}::timestamptz, ${values}::jsonb)`,
+        sql`select refusal from vault.fetch_store(${fetchId}::uuid, ${JSON.stringify(sealed)}::jsonb, ${asOf.toISOString()}::timestamptz, ${values}::jsonb, ${begun.attempt}::integer)`,
       );
       refusal = stored?.refusal;
     }
   } catch (error) {
     if (!(error instanceof NodeRefusal)) throw error;
     const again = error.retry && attempt < maxAttempts;
-    await db.call(sql`select vault.fetch_fail(${fetchId}::uuid, ${error.reason}, ${again})`);
+    await db.call(
+      sql`select vault.fetch_fail(${fetchId}::uuid, ${error.reason}, ${again}, ${begun.attempt}::integer)`,
+    );
     if (again) throw error;
   }
 }

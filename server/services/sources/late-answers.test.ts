@@ -24,7 +24,7 @@ const worker = (): SystemContext => ({
 /** What happens while the answer is on its way. */
 let meanwhile = async () => {};
 const node = env.SANDBOX_URL!;
-const between = createServer((request, response) => {
+const between = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
   void (async () => {
     const body = [];
     for await (const chunk of request) body.push(chunk as Buffer);
@@ -58,14 +58,14 @@ afterEach(async () => {
 });
 
 /** A firm whose tax declarations are about to be asked for. */
-async function stage(wanted: { to?: number } = {}) {
+async function stage() {
   const firm = firms.pop()!;
   const owner = await signIn(admin, "sme", "owner", { enterpriseId: firm.id });
   const enterprise: SignedIn = { ...firm, ...owner };
   const bank = await makeBank(admin);
   const { applicationId } = await makeApplication(admin, enterprise, bank);
   const items = [item("tax_declarations:monthly")];
-  const consent = await makeConsent(sme, { enterprise, bank, applicationId, items, ...wanted });
+  const consent = await makeConsent(sme, { enterprise, bank, applicationId, items });
   await sme.query("select * from vault.fetch_queue($1, $2)", [enterprise.token, consent.id]);
   const { rows } = await admin.query<{ id: string }>(
     "select id from vault.fetches where consent_id = $1",
@@ -87,6 +87,12 @@ async function outcome({ enterprise, fetchId }: Awaited<ReturnType<typeof stage>
   return { ...rows[0]!, lines: lines.map(({ code }) => code) };
 }
 
+/** Its time is over now: a life in seconds could end before the agency is even asked. */
+const expire = async ({ consentId }: Awaited<ReturnType<typeof stage>>) => {
+  await admin.query(`begin; set local session_replication_role = replica;
+    update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = '${consentId}'; commit`);
+};
+
 describe("an answer that comes too late", () => {
   test("because the consent was revoked while it was on its way is discarded, and that is noted", async () => {
     const asked = await stage();
@@ -102,12 +108,9 @@ describe("an answer that comes too late", () => {
     });
   });
 
-  const life = 5_000;
-  const untilOver = () => new Promise<void>((resolve) => setTimeout(resolve, life + 50));
-
   test("because the consent expired meanwhile is discarded, and that is noted", async () => {
-    const asked = await stage({ to: life });
-    meanwhile = untilOver;
+    const asked = await stage();
+    meanwhile = () => expire(asked);
     await fetchSource(worker(), { fetchId: asked.fetchId }, 9);
     expect(await outcome(asked)).toEqual({
       status: "discarded",
@@ -124,8 +127,8 @@ describe("an answer that comes too late", () => {
       "\n  if status <> 'active' then\n    refusal := 'CONSENT_' || upper(status);\n    update vault.fetches",
       "\n  if false then\n    refusal := 'CONSENT_' || upper(status);\n    update vault.fetches",
     );
-    const asked = await stage({ to: life });
-    meanwhile = untilOver;
+    const asked = await stage();
+    meanwhile = () => expire(asked);
     await fetchSource(worker(), { fetchId: asked.fetchId }, 9);
     expect(await outcome(asked)).toMatchObject({ status: "done", lines: ["STORED"] });
     expect((await outcome(asked)).facts).toBeGreaterThan(0);
@@ -150,4 +153,28 @@ test.each([
   } finally {
     await sandbox.setFault("tax", "ok");
   }
+});
+
+test("an answer to a call that was made again for less leaves the later one alone", async () => {
+  const asked = await stage();
+  const { promise: isAskedAgain, resolve: askedAgain } = Promise.withResolvers<void>();
+  const { promise: isAnswered, resolve: answered } = Promise.withResolvers<void>();
+  let again = Promise.resolve();
+  meanwhile = async () => {
+    meanwhile = () => {
+      askedAgain();
+      return isAnswered;
+    };
+    const { rows } = await sme.query<{ refusal: string | null }>(
+      "select refusal from gate.consent_narrow($1, $2, '{}', '2026-06-01')",
+      [asked.enterprise.token, asked.consentId],
+    );
+    expect(rows).toEqual([{ refusal: null }]);
+    again = fetchSource(worker(), { fetchId: asked.fetchId }, 9);
+    await isAskedAgain;
+  };
+  await fetchSource(worker(), { fetchId: asked.fetchId }, 9);
+  answered();
+  await again;
+  expect(await outcome(asked)).toMatchObject({ status: "done", reason: null, lines: ["STORED"] });
 });
