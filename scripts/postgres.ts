@@ -55,8 +55,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const home = findPostgresHome(path.resolve(options.directory));
   if (!existsSync(path.join(home.directory, "PG_VERSION"))) createCluster(home, options);
   await endAbandonedServer(home.directory);
-  const port = await keptPort(`${path.resolve(options.directory)}-port`);
-  const server = await startServer(home, port, options);
+  const { port, server } = await startOnFreePort(home, options);
 
   return {
     port,
@@ -150,6 +149,19 @@ export function freePort(port: number, host = "127.0.0.1") {
   });
 }
 
+/** Somebody may take a port between its being found free and the server's listening: then it is another. */
+async function startOnFreePort(home: PostgresHome, options: ClusterOptions, attempts = 5) {
+  const port = await keptPort(`${path.resolve(options.directory)}-port`);
+  try {
+    return { port, server: await startServer(home, port, options) };
+  } catch (error) {
+    const isTaken =
+      error instanceof Stop && error.message.includes("could not create any TCP/IP sockets");
+    if (!isTaken || attempts === 1) throw error;
+    return startOnFreePort(home, options, attempts - 1);
+  }
+}
+
 function startServer(
   { native, directory, user }: PostgresHome,
   port: number,
@@ -175,12 +187,13 @@ function startServer(
       reject(
         new Stop(`The database did not start: ${said.trim().split("\n").slice(-3).join(" ")}`),
       );
-    server.once("error", failed).once("exit", failed);
+    // Not "exit": what it said last may come after that.
+    server.once("error", failed).once("close", failed);
     server.stderr.setEncoding("utf8").on("data", (text: string) => {
       options.log(text);
       said = (said + text).slice(-4000);
       if (!said.includes("database system is ready to accept connections")) return;
-      server.off("exit", failed);
+      server.off("close", failed);
       resolve(server);
     });
   });

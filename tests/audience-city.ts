@@ -1,17 +1,27 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 
 /**
  * A city of so many firms for counting, made in one statement: every kind of fact, nulls, firms that
  * have closed, consents that are paused or over, and amounts of which hardly two are the same.
  */
 export async function makeCity(admin: Pool, enterprises: number, seed = 0.5) {
-  await admin.query("select setseed($1)", [seed]);
-  await admin.query(
+  // The seed is its connection's.
+  const client = await admin.connect();
+  try {
+    await fill(client, enterprises, seed);
+  } finally {
+    client.release();
+  }
+}
+
+async function fill(client: PoolClient, enterprises: number, seed: number) {
+  await client.query("select setseed($1)", [seed]);
+  await client.query(
     `insert into app.enterprises (uscc, name, legal_representative, as_of)
      select lpad(nth::text, 18, '0'), 'Firm ' || nth, 'Li', clock_timestamp() from generate_series(1, $1) as nth`,
     [enterprises],
   );
-  await admin.query(
+  await client.query(
     `insert into vault.matching_facts (enterprise_id, consent_id, valid_to, is_usable, is_operating, month, updated_at,
        established_months, established_on, industry_section, district, size_class, registered_capital, open_penalties,
        abnormal_listed, tax_credit_grade, tax_revenue_12m, tax_revenue_growth, tax_paid_months_12m, tax_arrears,
@@ -25,5 +35,5 @@ export async function makeCity(admin: Pool, enterprises: number, seed = 0.5) {
        (random() * 60)::int, case when random() < 0.7 then random() < 0.8 end
      from app.enterprises where name like 'Firm %' order by uscc`,
   );
-  await admin.query("analyze vault.matching_facts");
+  await client.query("analyze vault.matching_facts");
 }

@@ -135,7 +135,7 @@ export async function aProduct(
     .insert(products)
     .values({
       bankId,
-      code: `tax-${digits(6).toLowerCase()}`,
+      code: `tax-${randomUUID()}`,
       status: "published",
       publishedAt: now,
     })
@@ -149,7 +149,7 @@ export async function aProduct(
 async function aDraftProduct(tx: Transaction, bankId: string): Promise<string> {
   const [product] = await tx
     .insert(products)
-    .values({ bankId, code: `new-${digits(6).toLowerCase()}`, status: "draft" })
+    .values({ bankId, code: `new-${randomUUID()}`, status: "draft" })
     .returning();
   return product!.id;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
 import { connect, personaDatabase } from "@/db/client";
 import { startScratch, type Scratch } from "@/scripts/scratch-cluster";
@@ -9,7 +10,22 @@ import type { SystemContext } from "@/server/services/context";
  */
 export async function ledgerStage() {
   const scratch = await startScratch({ database: "ledger", durable: false });
-  return { scratch, ...(await openLedger(scratch)) };
+  const opened = await openLedger(scratch);
+  await stopVacuum(opened.pools.admin);
+  return { scratch, ...opened };
+}
+
+/** Statistics gathered in the background are a transaction as well: what is sealed meanwhile would have to wait. */
+async function stopVacuum(admin: Pool) {
+  await admin.query("alter system set autovacuum = off");
+  await admin.query("select pg_reload_conf()");
+  const isRunning = async () =>
+    (
+      await admin.query(
+        "select from pg_stat_activity where backend_type in ('autovacuum launcher', 'autovacuum worker')",
+      )
+    ).rowCount !== 0;
+  while (await isRunning()) await pause(50);
 }
 
 /** The superuser's pool, the enterprises' pool and the worker's context on one database. */

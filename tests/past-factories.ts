@@ -61,6 +61,12 @@ export async function aPast(stage: Stage): Promise<Told[]> {
   }
   const hadFirst = new Set<string>();
   const past: Told[] = [];
+  // Written at the end, all of a kind at once: one by one it would be two thousand statements.
+  const written = {
+    applications: [] as (typeof applications.$inferInsert)[],
+    loans: [] as (typeof loans.$inferInsert)[],
+    outcomes: [] as (typeof outcomes.$inferInsert)[],
+  };
   for (let count = 0; count < 300; count += 1) {
     const firm = firms[roll(3)]!;
     const bank = lenders[roll(2)]!;
@@ -85,7 +91,7 @@ export async function aPast(stage: Stage): Promise<Told[]> {
       loan: null,
     };
     const applicationId = randomUUID();
-    await stage.admin.insert(applications).values({
+    written.applications.push({
       id: applicationId,
       enterpriseId: firm.id,
       bankId: bank.id,
@@ -111,7 +117,7 @@ export async function aPast(stage: Stage): Promise<Told[]> {
       recordedAt: now,
     };
     if (decision)
-      await stage.admin.insert(outcomes).values({
+      written.outcomes.push({
         ...common,
         reference: randomUUID(),
         kind: "decision",
@@ -129,7 +135,7 @@ export async function aPast(stage: Stage): Promise<Told[]> {
         status: stands,
         overdueDays,
       } = standingOf(facts.filter((fact) => fact.on <= today));
-      await stage.admin.insert(loans).values({
+      written.loans.push({
         ...terms,
         applicationId,
         enterpriseId: firm.id,
@@ -147,12 +153,13 @@ export async function aPast(stage: Stage): Promise<Told[]> {
         origin: "imported",
       });
       for (const fact of facts)
-        await stage.admin
-          .insert(outcomes)
-          .values({ ...common, ...fact, loanId: id, reference: `${id}/${fact.id}` });
+        written.outcomes.push({ ...common, ...fact, loanId: id, reference: `${id}/${fact.id}` });
     }
     past.push(told);
   }
+  await stage.admin.insert(applications).values(written.applications);
+  await stage.admin.insert(loans).values(written.loans);
+  await stage.admin.insert(outcomes).values(written.outcomes);
   return past;
 }
 

@@ -13,7 +13,7 @@ export async function startPowerNode() {
   const answers = new Map<string, "yes" | "no" | "unknown">();
   const asked: Asked[] = [];
   const unregistered = new Set<string>();
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {

@@ -3,9 +3,11 @@ import { createInterface } from "node:readline";
 import { afterAll } from "vitest";
 import { env } from "@/server/env";
 import { platformJwks } from "@/server/connectors/platform-signature";
+import { withinOneMonth } from "@/tests/within-one-day";
 
 /** The sandbox as its own process, reached over HTTP as in production; ended with the test file. */
 export async function startSandbox(enterprises = 40) {
+  await withinOneMonth();
   const child = spawn(process.execPath, ["--import", "tsx", "packages/sandbox/main.ts"], {
     env: {
       ...process.env,

@@ -239,11 +239,16 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-/** What the flows are worth at an annual rate given in ten-millionths. */
-export function worth(flows: readonly { at: bigint; amount: bigint }[], annual: bigint): bigint {
-  const year = scale + (annual * scale) / 10_000_000n;
+/** What the flows are worth at an annual rate given in parts of `unit`. */
+export function worth(
+  flows: readonly { at: bigint; amount: bigint }[],
+  annual: bigint,
+  unit: bigint,
+): bigint {
+  const year = scale + (annual * scale) / unit;
   let root =
-    scale + (BigInt(Math.round(Math.log1p(Number(annual) / 1e7) * 1e12)) * 10n ** 68n) / 360n;
+    scale +
+    (BigInt(Math.round(Math.log1p(Number(annual) / Number(unit)) * 1e12)) * 10n ** 68n) / 360n;
   for (let step = 0; step < 7; step += 1) {
     const grown = power(root, rootsOfYear);
     root -= (root * (grown - year)) / (grown * rootsOfYear);

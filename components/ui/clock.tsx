@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { formatDay } from "@/components/format/day";
+import { isForecast } from "@/domain/shared/working-days";
 import { Bar, type BarTone } from "./progress";
 
 export type ClockState = "running" | "paused" | "stopped";
@@ -51,7 +52,12 @@ export function Clock({
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className={clsx("figures font-medium", texts[tone])}>{text}</span>
         {dueOn && state === "running" && (
-          <span className="text-ink-soft">{t("due", { day: formatDay(dueOn, locale) })}</span>
+          <span className="text-ink-soft">
+            {t(isForecast(dueOn) ? "dueForecast" : "due", {
+              day: formatDay(dueOn, locale),
+              year: dueOn.slice(0, 4),
+            })}
+          </span>
         )}
       </p>
       {state !== "stopped" && (

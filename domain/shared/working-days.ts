@@ -19,6 +19,11 @@ export function isWorkingDay(day: Day): boolean {
   return weekday >= 1 && weekday <= 5;
 }
 
+/** Whether a day lies after the last whose holidays are known: what falls on it was reckoned without them. */
+export function isForecast(day: Day): boolean {
+  return Number(day.slice(0, 4)) > holidayYears.to;
+}
+
 /** The day `count` working days after `day`; counting starts on the day after. */
 export function addWorkingDays(day: Day, count: number): Day {
   let current = day;

@@ -54,10 +54,14 @@ export function flawsOf(
 
 type Answer = { code: string; reason: string | null; text: string };
 
-/** Calls one procedure as one person and gives what they would see. */
-async function answer(router: AnyRouter, name: string, person: Person | null, input: unknown) {
-  const { at, input: sent } = person ? withNextCode(person, input) : { at: undefined, input };
-  const context = await contextOf(person, at);
+type Call = { name: string; person: Person | null; input: unknown; at: Date };
+
+/** Calls one procedure as one person and gives what they would see; whoever shows a code does it later. */
+async function answer(router: AnyRouter, { name, person, input, at }: Call): Promise<Answer> {
+  const { at: shownAt, input: sent } = person
+    ? withNextCode(person, input)
+    : { at: undefined, input };
+  const context = await contextOf(person, shownAt ?? at);
   let procedure: unknown = createCallerFactory(router)(context);
   for (const step of name.split(".")) procedure = (procedure as Record<string, unknown>)[step];
   try {
@@ -131,8 +135,13 @@ export async function judge(
   const callers = [other.enterpriseId, other.bankId];
   const say = (who: Person | null, what: string) =>
     wrong.push(`${name}, ${who?.name ?? "a visitor"}: ${what}`);
-  const send = (person: Person | null, choose: Choice) =>
-    answer(router, name, person, inputFor(procedure, expected, { right, other, choose }));
+  const send = (person: Person | null, choose: Choice, at = new Date()) =>
+    answer(router, {
+      name,
+      person,
+      input: inputFor(procedure, expected, { right, other, choose }),
+      at,
+    });
 
   // Everybody else, naming what is there and not theirs, and then what is not there at all.
   for (const person of [null, ...other.people, ...office]) {
@@ -140,7 +149,9 @@ export async function judge(
     const isInside = isOpen || person?.party === party || (party === "member" && person !== null);
     const onlyMakes = makes && !ids && !narrows;
     const before = await fingerprint(callers);
-    const foreign = await send(person, { ids: right, makes: right });
+    // One moment for both questions: between two, a day may be over.
+    const at = new Date();
+    const foreign = await send(person, { ids: right, makes: right }, at);
     const touched = changed(before, await fingerprint(callers));
     const leaked = holds(right, foreign);
     if (leaked) say(person, `was told ${leaked}`);
@@ -154,7 +165,7 @@ export async function judge(
     if (touched.length > 0 && (!isInside || foreign.code !== "OK"))
       say(person, `refused, and ${touched.join(", ")} changed`);
     if (!isInside || onlyMakes) continue;
-    const absent = await send(person, { ids: null, makes: null });
+    const absent = await send(person, { ids: null, makes: null }, at);
     if (told(absent) !== told(foreign))
       say(person, `${told(foreign)} for another's, ${told(absent)} for nobody's`);
     if (narrows && absent.text !== foreign.text) say(person, "another's narrows differently");

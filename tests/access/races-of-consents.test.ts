@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { consents, documents, entries, informationRequests, throttles } from "@/db/schema";
+import { consents, documents, entries, informationRequests } from "@/db/schema";
 import { createCaller } from "@/server/trpc/root";
 import { contextOf, nextCode, type Person } from "@/tests/access/people";
 import {
@@ -131,8 +131,6 @@ describe("a consent", () => {
   });
 
   test.each(rounds)("two signed with one code: one of them", async () => {
-    // Who fails after the winner is counted; over the rounds it would become a wait.
-    await tx.delete(throttles);
     const api = await asOwner();
     const asked = [
       await api.consents.request(forMatching()),

@@ -12,7 +12,7 @@ const say = (response: ServerResponse, status: number, body: object) =>
 
 /** The tax agency's node, as the connector knows it; every value of its answers is a token of its own. */
 export async function startNode(recorder: Recorder, firms: ReadonlyMap<string, string>) {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {

@@ -23,9 +23,14 @@ export class Recorder {
     return this.#mark(`canary-${randomBytes(8).toString("hex")}`, origin);
   }
 
+  #freshFen(): string {
+    const digits = `7799${randomInt(1e9).toString().padStart(9, "0")}`;
+    return this.#origins.has(digits) ? this.#freshFen() : digits;
+  }
+
   /** An amount that stands in one fact only, in fen; known in yuan as well. */
   fen(origin: Origin): string {
-    const digits = this.#mark(`7799${randomInt(1e9).toString().padStart(9, "0")}`, origin);
+    const digits = this.#mark(this.#freshFen(), origin);
     this.#mark(`${digits.slice(0, -2)}.${digits.slice(-2)}`, origin);
     return digits;
   }

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { poolOf } from "@/tests/database";
 import { open, take } from "@/tests/gate-calls";
-import { answerDigest, choose, codeOf, covered, done, effective, isIn, month, pick } from "./world";
-import { predicate, scopes, type Consent, type Step, type World } from "./world";
+import { answerDigest, choose, codeOf, covered, done, effective, isIn, keepFresh } from "./world";
+import { month, pick, predicate, scopes, type Consent, type Step, type World } from "./world";
 
 const [admin, sme, bank, worker] = [
   poolOf("admin"),
@@ -75,7 +75,8 @@ export const read = fc
     if (got !== null) return { got, expected: null };
     const ticket = opened.ticket ?? "";
     if (isKept === 0) {
-      world.held.push({ consent, ticket, scopes: wanted, from, isUsed: false });
+      const openedAt = Date.now();
+      world.held.push({ consent, ticket, scopes: wanted, from, isUsed: false, openedAt });
       return { got, expected: null };
     }
     const rows = released(consent, { scopes: wanted, from });
@@ -89,6 +90,7 @@ export const redeem = fc.nat().map((nth): Step => async (world) => {
     const [guessed] = await take(bank, world.banks[0]!.token, randomUUID());
     return { got: guessed?.refusal, expected: "NO_SUCH_TICKET" };
   }
+  await keepFresh(world);
   const got = await takeNow(world, held.consent, held.ticket);
   const expected =
     whyNot(world, held.consent, held) ??
@@ -142,6 +144,7 @@ export const lapse = fc.nat().map((nth): Step => async (world) => {
 
 /** The platform says what the clock has done: each once, and nothing that is not so. */
 export const announce = fc.constant<Step>(async (world) => {
+  await keepFresh(world);
   await worker.query("select gate.announce_ends(10000)");
   for (const consent of world.consents) {
     const status = effective(consent);

@@ -43,6 +43,8 @@ type Held = {
   scopes: string[];
   from: string;
   isUsed: boolean;
+  /** By this process's clock, in milliseconds. */
+  openedAt: number;
 };
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
@@ -86,6 +88,16 @@ export async function makeWorld() {
     /** Of the enterprise's chain. */
     lines: 0,
   };
+}
+
+/** A ticket is good for half a minute; the model knows no time, and one in hand never grows so old. */
+export async function keepFresh({ held }: World): Promise<void> {
+  const old = held.filter(({ openedAt, isUsed }) => !isUsed && Date.now() - openedAt > 5_000);
+  if (old.length === 0) return;
+  await admin.query("update auth.tickets set opened_at = clock_timestamp() where id = any ($1)", [
+    old.map(({ ticket }) => ticket),
+  ]);
+  for (const one of old) one.openedAt = Date.now();
 }
 
 export const pick = <T>(from: readonly T[], nth: number) => from[nth % from.length];

@@ -1,11 +1,19 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { Pool } from "pg";
+import { expect, test, vi } from "vitest";
 import { connect, personaDatabase, type Transaction } from "@/db/client";
 import { admin, poolOf, urls } from "@/tests/database";
 import { makeEnterprise } from "@/tests/parties";
 
 const whoseRows = sql`select uscc from app.enterprises`;
-const kill = (pid: unknown) => admin().execute(sql`select pg_terminate_backend(${pid}::int)`);
+/** Ends a backend, and comes back when it is gone. */
+async function kill(pid: unknown) {
+  const isThere = sql`select from pg_stat_activity where pid = ${pid}::int`;
+  await admin().execute(sql`select pg_terminate_backend(${pid}::int)`);
+  await vi.waitUntil(async () => (await admin().execute(isThere)).rowCount === 0, {
+    timeout: 60_000,
+  });
+}
 
 /** Other drivers read on, on the next owner's connection, and show another tenant's rows. */
 test("a transaction kept after its backend died reads nothing, on nobody's connection", async () => {
@@ -20,7 +28,6 @@ test("a transaction kept after its backend died reads nothing, on nobody's conne
     expect((await tx.execute(whoseRows)).rows).toEqual([{ uscc: mine.uscc }]);
     const { rows } = await tx.execute(sql`select pg_backend_pid() as pid`);
     await kill(rows[0]?.["pid"]);
-    await new Promise((resolve) => setTimeout(resolve, 100));
     return tx.execute(whoseRows);
   });
   await expect(broken).rejects.toThrow(/Failed query/);
@@ -35,7 +42,8 @@ test("a transaction kept after its backend died reads nothing, on nobody's conne
 
 test("what was acknowledged is there, however many queries were queued before", async () => {
   const enterprise = await makeEnterprise(poolOf("admin"));
-  const pool = connect(urls.persona("sme"), 1);
+  // Its queue may take as long as it likes: one of the application's gives up after five seconds.
+  const pool = new Pool({ connectionString: urls.persona("sme"), max: 1 });
   const db = personaDatabase(pool, enterprise.token);
   const queued = Array.from({ length: 101 }, () => db.call(sql`select 1 as one`));
   const written = db.transaction(async (tx) => {
@@ -58,7 +66,7 @@ test("a backend killed while idle costs one query at most, and never the process
   const pool = connect(urls.persona("sme"), 1);
   const { rows } = await pool.query("select pg_backend_pid() as pid");
   await kill(rows[0]?.pid);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await vi.waitUntil(() => pool.totalCount === 0, { timeout: 60_000 });
   await personaDatabase(pool, enterprise.token).transaction(async (tx) => {
     expect((await tx.execute(whoseRows)).rows).toEqual([{ uscc: enterprise.uscc }]);
   });

@@ -38,7 +38,7 @@ test("a worker killed between handing over and marking leaves one mail, and late
       await deliverEvents(worker(), { canMail: true });
       expect(await mails()).toEqual([{ status: "queued", attempts: 0 }]);
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
   const smtp = await startSmtp();
   const child = fork(new URL("mail-kill/dying-worker.ts", import.meta.url), [smtp.url], {

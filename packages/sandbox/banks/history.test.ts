@@ -8,27 +8,37 @@ import { banks } from "./banks";
 import { principalPlan } from "./repayments";
 
 const city = { seed: 20_261_101, enterprises: 3000, month: parseMonth("2026-10") };
-// Processor time: other work on the machine must not fail the test.
-const begun = process.cpuUsage();
-const history = Array.from({ length: 3000 }, (_, index) => {
-  const enterprise = enterpriseAt(city, index);
-  const condition = conditionOf(city, enterprise);
-  return applicationsOf(city, enterprise, condition).map((application) => ({
-    application,
-    health: monthOf(condition, parseMonth(application.submittedOn.slice(0, 7)))?.health ?? 0,
-  }));
-}).flat();
-const { user, system } = process.cpuUsage(begun);
-const seconds = (user + system) / 1e6;
+/** What is made, and the seconds of processor time it took: other work on the machine does not count. */
+function timed<T>(make: () => T): [made: T, seconds: number] {
+  const begun = process.cpuUsage();
+  const made = make();
+  const { user, system } = process.cpuUsage(begun);
+  return [made, (user + system) / 1e6];
+}
+const [lives, secondsOfLives] = timed(() =>
+  Array.from({ length: 3000 }, (_, index) => {
+    const enterprise = enterpriseAt(city, index);
+    return { enterprise, condition: conditionOf(city, enterprise) };
+  }),
+);
+const [history, secondsOfHistory] = timed(() =>
+  lives.flatMap(({ enterprise, condition }) =>
+    applicationsOf(city, enterprise, condition).map((application) => ({
+      application,
+      health: monthOf(condition, parseMonth(application.submittedOn.slice(0, 7)))?.health ?? 0,
+    })),
+  ),
+);
 const recent = history.filter(({ application }) => application.submittedOn >= "2024-11-01");
 const loans = recent.filter(({ application }) => application.disbursedOn !== null);
 
 const share = <T>(all: T[], is: (one: T) => boolean) => all.filter(is).length / all.length;
 
-test("3,000 firms leave about 8,000 applications of two years, made within three seconds", () => {
+test("3,000 firms leave about 8,000 applications of two years, for a few times the work of their lives", () => {
   expect(recent.length).toBeGreaterThan(6500);
   expect(recent.length).toBeLessThan(9500);
-  expect(seconds).toBeLessThan(3);
+  // About five times as much. In seconds it would be the processor that passes or fails.
+  expect(secondsOfHistory / secondsOfLives).toBeLessThan(20);
   const keys = new Set(
     history.map(({ application }) => application.bankCode + application.reference),
   );

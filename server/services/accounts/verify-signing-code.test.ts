@@ -4,29 +4,48 @@ import { totpStepAt } from "@/domain/accounts/totp";
 import { env } from "@/server/env";
 import { findActor } from "@/server/services/accounts/find-actor";
 import { getDemoCode } from "@/server/services/accounts/get-demo-code";
-import { codeOfStep, newTotpSecret, sealTotpSecret } from "@/server/services/accounts/totp";
+import {
+  codeOfStep,
+  demoTotpSecret,
+  newTotpSecret,
+  sealTotpSecret,
+} from "@/server/services/accounts/totp";
 import { verifySigningCode } from "@/server/services/accounts/verify-signing-code";
 import type { ServiceContext } from "@/server/services/context";
 import { committed, poolOf } from "@/tests/database";
 import { makeEnterprise } from "@/tests/parties";
+import { prolongWaits } from "@/tests/throttles";
+import { drawDistinct } from "@/tests/totp";
 
-async function aSigner({ isDemo = false } = {}) {
-  const secret = newTotpSecret();
-  const { personId, token } = await makeEnterprise(poolOf("admin"));
+/** One moment for all: a code is another one half a minute later. */
+const now = new Date();
+
+/** `strangers` are others' authenticators, whose codes this one never shows. */
+async function aSigner({ isDemo = false, strangers = [] as Buffer[] } = {}) {
+  const draw = async () => {
+    const { personId, token } = await makeEnterprise(poolOf("admin"));
+    return { personId, token, secret: isDemo ? demoTotpSecret(personId) : newTotpSecret() };
+  };
+  const { personId, token, secret } = await drawDistinct(
+    draw,
+    (drawn) => drawn.secret,
+    now,
+    strangers,
+  );
   await poolOf("admin").query(
     "update auth.people set totp_secret = $2, is_demo = $3 where id = $1",
     [personId, isDemo ? null : sealTotpSecret(personId, secret), isDemo],
   );
   const actor = await findActor(committed("public", ""), token);
   if (actor?.party !== "sme") throw new Error("the signer is not signed in");
-  const context = (now = new Date()): ServiceContext<"sme"> => ({
+  const context = (at = now): ServiceContext<"sme"> => ({
     db: committed("sme", token),
     actor,
-    now,
+    now: at,
     channel: "page",
     requestId: randomUUID(),
   });
-  return { context, code: (steps = 0) => codeOfStep(secret, totpStepAt(new Date()) + steps) };
+  return { secret, context, code: (steps = 0) => codeOfStep(secret, totpStepAt(now) + steps) };
 }
 
 describe("a signing code", () => {
@@ -52,7 +71,8 @@ describe("a signing code", () => {
   });
 
   test("of somebody else signs nothing, and says which field", async () => {
-    const [mine, theirs] = [await aSigner(), await aSigner()];
+    const mine = await aSigner();
+    const theirs = await aSigner({ strangers: [mine.secret] });
     await expect(verifySigningCode(mine.context(), theirs.code())).rejects.toMatchObject({
       reason: "signing_code_wrong",
       field: "code",
@@ -65,6 +85,7 @@ describe("a signing code", () => {
       await expect(verifySigningCode(context(), code(40 + guess))).rejects.toThrow(
         "signing_code_wrong",
       );
+    await prolongWaits();
     await expect(verifySigningCode(context(), code())).rejects.toThrow("signing_code_wait");
   });
 });
@@ -77,7 +98,7 @@ describe("the demo's code", () => {
     await verifySigningCode(context(), first.code);
     const second = await getDemoCode(context());
     expect(second.code).not.toBe(first.code);
-    const then = new Date(Date.now() + second.waitSeconds * 1000);
+    const then = new Date(now.getTime() + second.waitSeconds * 1000);
     await verifySigningCode(context(then), second.code);
     expect((await getDemoCode(context())).waitSeconds).toBeGreaterThan(0);
   });

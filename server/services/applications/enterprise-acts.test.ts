@@ -24,6 +24,7 @@ import { aBank, aConsent, anApplication, aProduct, now } from "@/tests/bank-fact
 import { inRollback, type Stage } from "@/tests/database";
 import { aClerk, aNeed, anOwner, aProductSaying, later } from "@/tests/enterprise-factories";
 import { byCode } from "@/tests/signing";
+import { aWrongCode } from "@/tests/wrong-code";
 
 async function aShop(stage: Stage) {
   const owner = await anOwner(stage);
@@ -217,7 +218,7 @@ test("signing submits: consent live and bound, clock running, need in the market
 test("without a right code, the right text or the right person nothing is submitted", () =>
   inRollback(async (stage) => {
     const { owner, shown } = await aPrepared(stage);
-    const wrong = owner.code(today) === "000000" ? "000001" : "000000";
+    const wrong = aWrongCode(owner.context().actor.userId, today);
     await expect(
       submitApplication(owner.context(today), { ...shown, proof: byCode(wrong) }),
     ).rejects.toThrow("signing_code_wrong");

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { evidenceScope, facts } from "@/domain/profiles/indicators";
-import { addMonths, monthOf, shanghaiDay } from "@/domain/shared/calendar";
+import { addMonths, firstDayOf, monthOf, shanghaiDay } from "@/domain/shared/calendar";
 import type { SystemContext } from "@/server/services/context";
 import { refreshMatchingFacts } from "@/server/services/audience/refresh-matching-facts";
 import { importRegistry } from "@/server/services/imports/import-registry";
@@ -12,7 +12,9 @@ import { startSandbox } from "@/tests/sandbox";
 
 await startSandbox(60);
 const [admin, sme] = [poolOf("admin"), poolOf("sme")];
-const worker = (now = new Date()): SystemContext => ({
+/** One moment for all: what was brought to a month stays there until the next one. */
+const moment = new Date();
+const worker = (now = moment): SystemContext => ({
   db: committed("worker", ""),
   actor: null,
   now,
@@ -20,7 +22,7 @@ const worker = (now = new Date()): SystemContext => ({
   requestId: "test",
 });
 /** The middle of the next month here, where it begins eight hours before it does in Greenwich. */
-const nextMonth = () => new Date(`${addMonths(monthOf(shanghaiDay(new Date())), 1)}-15`);
+const nextMonth = () => new Date(`${addMonths(monthOf(shanghaiDay(moment)), 1)}-15`);
 
 const known = [...facts.values()];
 type Row = Record<string, unknown> & { id: string; established_months: number; month: string };
@@ -76,7 +78,10 @@ test("what the worker fetches under a matching consent is what rules will ask", 
     ...firm,
     ...(await signIn(admin, "sme", "owner", { enterpriseId: firm.id })),
   };
-  const window = { from: "2024-11-01", to: new Date().toISOString().slice(0, 10) };
+  const window = {
+    from: firstDayOf(addMonths(monthOf(shanghaiDay(moment)), -24)),
+    to: shanghaiDay(moment),
+  };
   const consent = await makeConsent(sme, {
     enterprise,
     items: ["tax_declarations:indicator", "electricity_usage:predicate"].map((scope) =>

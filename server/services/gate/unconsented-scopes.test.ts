@@ -4,6 +4,7 @@ import { consentSubjects, type ConsentSubject } from "@/domain/consents/lifecycl
 import { monthlyViews } from "@/domain/profiles/facts";
 import type { ProfileView } from "@/domain/profiles/schema";
 import type { ActorOf } from "@/domain/shared/actor";
+import { addMonths, firstDayOf, lastDayOf, lastFullMonth } from "@/domain/shared/calendar";
 import { defaultCatalogue, type Granularity, type Scope } from "@/domain/sources/catalogue";
 import type { ServiceContext, SystemContext } from "@/server/services/context";
 import { importRegistry } from "@/server/services/imports/import-registry";
@@ -15,6 +16,7 @@ import { open, read, take, type Question } from "@/tests/gate-calls";
 import { mutateGate, restoreGate } from "@/tests/mutate-gate";
 import { makeApplication, makeBank, signIn, type SignedIn } from "@/tests/parties";
 import { startSandbox } from "@/tests/sandbox";
+import { withinOneDay } from "@/tests/within-one-day";
 
 await startSandbox(40);
 const [admin, sme, bank] = [poolOf("admin"), poolOf("sme"), poolOf("bank")];
@@ -26,6 +28,13 @@ const scopes = defaultCatalogue.flatMap(({ code, granularities }) =>
 const itemOf = (scope: Scope) => defaultCatalogue.find(({ code }) => scope.startsWith(`${code}:`));
 /** Public records are not kept under a consent: the gate has no rows of them to give. */
 const isKept = (scope: Scope) => itemOf(scope)?.mode !== "P";
+
+// Sources answer about months that are over: what is consented to and asked about ends with the last.
+await withinOneDay();
+const last = lastFullMonth(new Date());
+/** Long enough for what is asked about two years. */
+const covered = { from: firstDayOf(addMonths(last, -33)), to: lastDayOf(last) };
+const lookedAt = { from: firstDayOf(addMonths(last, -9)), to: lastDayOf(last) };
 
 let enterprise: SignedIn;
 let lender: SignedIn;
@@ -83,8 +92,7 @@ async function consentTo(...wanted: Scope[]) {
     enterprise,
     bank: lender,
     applicationId,
-    // Long enough for what is asked about two years.
-    items: wanted.map((scope) => item(scope, { from: "2024-01-01", to: "2026-10-31" })),
+    items: wanted.map((scope) => item(scope, covered)),
     change: { subject: wanted.map(itemOf)[0]?.subject ?? "enterprise" },
   });
   // Answers wait for the enterprise: let out, they are there to leak.
@@ -108,6 +116,7 @@ const questionAbout = (consentId: string): Question => ({
   token: lender.token,
   consentId,
   applicationId,
+  ...lookedAt,
 });
 
 /** Both steps; the scopes of what came back, or the refusal. */

@@ -51,7 +51,6 @@ test("nothing written late is missed, while whoever follows a sequence misses so
     create function public.follow() returns trigger language plpgsql as
       $$ begin insert into public.followed (chain, seq) values (new.chain, new.seq); return null; end $$;
     create trigger follow after insert on ledger.entries for each row execute function public.follow()`);
-  const writing = { isOver: false };
   let followed = 0;
   let last = "0";
   const follow = async () => {
@@ -62,6 +61,16 @@ test("nothing written late is missed, while whoever follows a sequence misses so
     followed += rows.length;
     last = rows.at(-1)?.id ?? last;
   };
+  // For certain: one that was numbered first and committed last.
+  const late = await admin.connect();
+  await late.query("begin");
+  await appendLines(late, randomUUID(), 1);
+  await appendLines(admin, randomUUID(), 1);
+  await Promise.all([seal(), follow()]);
+  await late.query("commit");
+  late.release();
+  // And at random.
+  const writing = { isOver: false };
   const write = async (writer: number) => {
     const client = await admin.connect();
     for (let nth = 0; nth < 25; nth++) {

@@ -16,6 +16,7 @@ import { reverseOutcome } from "@/server/services/outcomes/reverse-outcome";
 import { aBank, aContract, anApplication, aPerson, now } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
 import { byCode } from "@/tests/signing";
+import { aWrongCode } from "@/tests/wrong-code";
 
 const on = "2026-11-20";
 
@@ -69,7 +70,7 @@ test("the approver signs the terms the firm signed, once", () =>
     await expect(signContract(officer(), shown)).rejects.toThrow("contract.sign_forbidden");
     const other = { ...shown, termsHash: "0".repeat(64) };
     await expect(signContract(approver(), other)).rejects.toThrow("contract_changed");
-    const guess = { ...shown, proof: byCode(shown.proof.code === "000000" ? "000001" : "000000") };
+    const guess = { ...shown, proof: byCode(aWrongCode(userId, now)) };
     await expect(signContract(approver(), guess)).rejects.toThrow("signing_code_wrong");
 
     expect(await signContract(approver(), shown)).toMatchObject({ status: "contracted" });
@@ -192,7 +193,11 @@ test("repaid, overdue, cleared, settled: each once under its number", () =>
       "loan_state_changed",
     );
 
-    const names = await stage.admin.select().from(events).where(eq(events.subjectId, loanId));
+    const names = await stage.admin
+      .select()
+      .from(events)
+      .where(eq(events.subjectId, loanId))
+      .orderBy(events.id);
     expect(names.map(({ name }) => name)).toEqual([
       "loan.disbursed",
       "loan.repaid",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
+import { shanghaiDay, startOfShanghaiDay } from "@/domain/shared/calendar";
 import type { ServiceContext } from "@/server/services/context";
 import { getUseOfConsents } from "@/server/services/notices/get-use-of-consents";
 import { listTasks } from "@/server/services/notices/list-tasks";
@@ -10,7 +11,9 @@ import { makeApplication, makeBank, makeEnterprise, type SignedIn } from "@/test
 
 const admin = poolOf("admin");
 const day = 86_400_000;
-const inDays = (days: number) => new Date(Date.now() + days * day);
+/** By this clock all looks are of one day, and of no night: the gate's own may stand anywhere. */
+const noon = new Date(startOfShanghaiDay(shanghaiDay(new Date())).getTime() + day / 2);
+const inDays = (days: number) => new Date(noon.getTime() + days * day);
 
 let enterprise: SignedIn;
 let bank: SignedIn;
@@ -33,16 +36,22 @@ const as = (
 
 async function aConsent(days = 20) {
   const { applicationId } = await makeApplication(admin, enterprise, bank);
-  const { id } = await makeConsent(poolOf("sme"), {
+  const to = inDays(days).getTime() - Date.now();
+  const { id, artefact } = await makeConsent(poolOf("sme"), {
     enterprise,
     bank,
     applicationId,
-    to: days * day,
+    to,
   });
-  return { id, applicationId };
+  return { id, applicationId, endsAt: new Date(artefact.validTo) };
 }
-const look = (consentId: string, applicationId: string) =>
-  open(poolOf("bank"), { token: bank.token, consentId, applicationId });
+/** So many looks at noon; refused where they are for another application. */
+async function looks(consentId: string, applicationId: string, count: number) {
+  for (let nth = 0; nth < count; nth++)
+    await open(poolOf("bank"), { token: bank.token, consentId, applicationId });
+  await admin.query(`begin; set local session_replication_role = replica;
+    update ledger.entries set at = '${noon.toISOString()}' where consent_id = '${consentId}'; commit`);
+}
 
 /** A state that takes many steps to reach, set beside the guards. */
 async function putIn(table: "applications" | "consents", status: string, id: string, and = "") {
@@ -54,9 +63,10 @@ async function putIn(table: "applications" | "consents", status: string, id: str
 test("looks are counted, refusals aside, and what is unusual is named", async () => {
   const { id, applicationId } = await aConsent();
   const unused = await aConsent();
-  for (let nth = 0; nth < 12; nth++) await look(id, applicationId);
-  for (let nth = 0; nth < 3; nth++) await look(id, randomUUID());
-  const use = await getUseOfConsents(as(enterprise), { consentIds: [id, unused.id] });
+  await looks(id, applicationId, 12);
+  await looks(id, randomUUID(), 3);
+  const asked = { consentIds: [id, unused.id] };
+  const use = await getUseOfConsents(as(enterprise, "owner", noon), asked);
   const [used, idle] = [id, unused.id].map((one) =>
     use.find(({ consentId }) => consentId === one)!,
   );
@@ -78,8 +88,8 @@ test("another firm's consents are left out, as if they were none", async () => {
 });
 
 test("what waits is listed, the most pressing first, and another firm sees none of it", async () => {
-  const { id, applicationId } = await aConsent(6);
-  for (let nth = 0; nth < 12; nth++) await look(id, applicationId);
+  const { id, applicationId, endsAt } = await aConsent(6);
+  await looks(id, applicationId, 12);
   await putIn("applications", "information_requested", applicationId, `, consent_id = '${id}'`);
   await admin.query(
     `insert into app.information_requests (application_id, kind, message, asked_by, asked_at, due_at)
@@ -93,22 +103,20 @@ test("what waits is listed, the most pressing first, and another firm sees none 
     [ask, bank.id, enterprise.id, applicationId, bank.personId, inDays(2)],
   );
   const name = { name: bank.name, nameEn: bank.name };
-  expect(await listTasks(as(enterprise))).toEqual([
-    { kind: "ask", subjectId: ask, bank: name, at: inDaysAs(expect, 2) },
-    { kind: "answer", subjectId: applicationId, bank: name, at: inDaysAs(expect, 4) },
-    { kind: "unusual", subjectId: id, bank: name, at: expect.any(Date) as Date },
-    { kind: "ending", subjectId: id, bank: name, at: inDaysAs(expect, 6) },
+  const atNoon = as(enterprise, "owner", noon);
+  const today = startOfShanghaiDay(shanghaiDay(noon));
+  expect(await listTasks(atNoon)).toEqual([
+    { kind: "ask", subjectId: ask, bank: name, at: inDays(2) },
+    { kind: "answer", subjectId: applicationId, bank: name, at: inDays(4) },
+    { kind: "unusual", subjectId: id, bank: name, at: today },
+    { kind: "ending", subjectId: id, bank: name, at: endsAt },
   ]);
   // The request that stands for an ask is the ask: one thing to do, once in the list.
   await admin.query(
     "update app.information_requests set kind = 'extra_item' where application_id = $1",
     [applicationId],
   );
-  expect((await listTasks(as(enterprise))).map(({ kind }) => kind)).toEqual([
-    "ask",
-    "unusual",
-    "ending",
-  ]);
+  expect((await listTasks(atNoon)).map(({ kind }) => kind)).toEqual(["ask", "unusual", "ending"]);
   await admin.query(
     "update app.information_requests set kind = 'document' where application_id = $1",
     [applicationId],
@@ -119,9 +127,6 @@ test("what waits is listed, the most pressing first, and another firm sees none 
   expect(await listTasks(as(enterprise, "owner", inDays(9)))).toEqual([]);
   expect(await listTasks(as(await makeEnterprise(admin)))).toEqual([]);
 });
-
-const inDaysAs = (on: typeof expect, days: number) =>
-  on.toSatisfy((at: Date) => Math.abs(at.getTime() - inDays(days).getTime()) < 60_000) as Date;
 
 const kinds = async (context: ServiceContext<"sme">) =>
   (await listTasks(context)).map(({ kind }) => kind);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   enterprises,
   events,
@@ -18,6 +18,7 @@ import { withdrawNeed } from "@/server/services/needs/withdraw-need";
 import { aBank, anEnterprise, aPerson, aProduct } from "@/tests/bank-factories";
 import { inRollback, type Stage } from "@/tests/database";
 import { aNeed, anOwner } from "@/tests/enterprise-factories";
+import { withinOneDay } from "@/tests/within-one-day";
 import { acceptTake } from "./accept-take";
 import { closeNeed } from "./close-need";
 import { declineTake } from "./decline-take";
@@ -69,6 +70,7 @@ const taking = (openNeedId: string, productId: string) => ({
   productId,
 });
 /** The gate's clock is the real one. */
+beforeEach(withinOneDay);
 const today = () => new Date();
 
 describe("what a bank is told", () => {
@@ -248,17 +250,17 @@ test("who takes it must be an officer with a product of the bank's own on offer"
 const aDay = (days: number) => addDays(shanghaiDay(new Date()), days);
 
 test.each([
-  ["from tomorrow", { validFrom: aDay(1) }, false],
-  ["until yesterday", { validTo: aDay(-1) }, false],
-  ["from today", { validFrom: aDay(0) }, true],
-  ["until today", { validTo: aDay(0) }, true],
+  ["from tomorrow", () => ({ validFrom: aDay(1) }), false],
+  ["until yesterday", () => ({ validTo: aDay(-1) }), false],
+  ["from today", () => ({ validFrom: aDay(0) }), true],
+  ["until today", () => ({ validTo: aDay(0) }), true],
 ])("a product valid %s takes a need up only while it can be applied for", (_when, validity, isOn) =>
   inRollback(async (stage) => {
     const { owner, need } = await aFirmAmong(stage, 9);
     const input = opening(need.id);
     await openNeed(owner.context(today()), input);
     const { bankId, officer, productId } = await aDesk(stage);
-    const dated = await aProduct(stage.admin, bankId, validity);
+    const dated = await aProduct(stage.admin, bankId, validity());
     const take = await takeNeed(officer(), taking(input.id, dated)).then(
       () => "taken",
       (error: Error) => error.message,
@@ -298,7 +300,11 @@ test("the firm goes on with one bank and declines another; who it is stays unsai
     expect(seen?.mine).toMatchObject({ status: "accepted", productId: chosen.productId });
     expect(JSON.stringify(seen)).not.toContain(applicationId);
     expect((await listOpenNeeds(left.officer()))[0]?.mine?.status).toBe("declined");
-    const told = await stage.admin.select().from(events).where(eq(events.name, "need.answered"));
+    const told = await stage.admin
+      .select()
+      .from(events)
+      .where(eq(events.name, "need.answered"))
+      .orderBy(events.id);
     expect(told.filter(({ subjectId }) => subjectId === input.id)).toMatchObject([
       { enterpriseId: null, bankId: chosen.bankId },
       { enterpriseId: null, bankId: left.bankId },

@@ -14,11 +14,18 @@ import { renamePasskey } from "@/server/services/passkeys/rename-passkey";
 import { committed, poolOf } from "@/tests/database";
 import { makeEnterprise } from "@/tests/parties";
 import { softwareAuthenticator } from "@/tests/software-authenticator";
+import { drawDistinct } from "@/tests/totp";
+import { aWrongCode } from "@/tests/wrong-code";
 
 const admin = poolOf("admin");
 
 async function aPerson() {
-  const { token, personId } = await makeEnterprise(admin);
+  // Whose code of one moment is that of the next would be told that it was used already.
+  const { token, personId } = await drawDistinct(
+    () => makeEnterprise(admin),
+    (drawn) => demoTotpSecret(drawn.personId),
+    new Date(),
+  );
   await admin.query("update auth.people set is_demo = true where id = $1", [personId]);
   const actor = await findActor(committed("public", ""), token);
   if (actor?.party !== "sme") throw new Error("nobody is signed in");
@@ -172,9 +179,8 @@ const add = (one: Person, given: string) =>
 describe("making a passkey", () => {
   test("takes a code, and names the person and this address", async () => {
     const person = await aPerson();
-    await expect(beginPasskey(person.context(), { code: "000000" })).rejects.toThrow(
-      "signing_code_wrong",
-    );
+    const guess = { code: aWrongCode(person.personId) };
+    await expect(beginPasskey(person.context(), guess)).rejects.toThrow("signing_code_wrong");
     const first = await person.begin();
     expect(first).toMatchObject({ rp: { id: "localhost" }, exclude: [] });
     const key = softwareAuthenticator();
@@ -232,9 +238,8 @@ describe("making a passkey", () => {
     await expect(
       removePasskey(wrongHands.at, { credentialId, code: wrongHands.code }),
     ).rejects.toThrow("passkey_not_found");
-    await expect(removePasskey(person.context(), { credentialId, code: "000000" })).rejects.toThrow(
-      "signing_code_wrong",
-    );
+    const guess = { credentialId, code: aWrongCode(person.personId) };
+    await expect(removePasskey(person.context(), guess)).rejects.toThrow("signing_code_wrong");
     const { at, code } = person.withCode();
     await removePasskey(at, { credentialId, code });
     expect(await listPasskeys(person.context())).toEqual([]);

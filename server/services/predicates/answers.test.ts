@@ -18,11 +18,13 @@ import { listFetches } from "@/server/services/sources/list-fetches";
 import { committed, poolOf } from "@/tests/database";
 import { makeBank, makeEnterprise, type SignedIn } from "@/tests/parties";
 import { startPowerNode } from "@/tests/power-node";
+import { withinOneDay } from "@/tests/within-one-day";
 
 const admin = poolOf("admin");
 const node = await startPowerNode();
 env.SANDBOX_URL = node.url;
 afterAll(() => void node.stop());
+beforeEach(withinOneDay);
 beforeEach(() => {
   node.asked.length = 0;
   node.unregistered.clear();

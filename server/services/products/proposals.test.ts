@@ -123,7 +123,8 @@ test("a product from an empty page to the shelf, and what each sees of it on the
     const told = await stage.admin
       .select({ name: events.name, by: events.actorId })
       .from(events)
-      .where(eq(events.subjectId, id));
+      .where(eq(events.subjectId, id))
+      .orderBy(events.id);
     expect(told).toEqual([
       { name: "proposal.submitted", by: officer.actor.userId },
       { name: "proposal.awaiting_office", by: approver.actor.userId },

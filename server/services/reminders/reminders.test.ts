@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test, vi } from "vitest";
+import { digestWeek } from "@/domain/notifications/reminders";
+import { addDays, shanghaiDay, startOfShanghaiDay } from "@/domain/shared/calendar";
 import type { SystemContext } from "@/server/services/context";
 import { deliverEvents } from "@/server/services/notifications/deliver-events";
 import { remindInTime } from "@/server/services/reminders/remind-in-time";
@@ -11,11 +13,13 @@ import { committed, poolOf } from "@/tests/database";
 import { open } from "@/tests/gate-calls";
 import { makeApplication, makeBank, makeEnterprise, type SignedIn } from "@/tests/parties";
 
+// What is delivered waits for every transaction of the cluster that began before, another file's too.
+vi.setConfig({ testTimeout: 150_000 });
+
 const admin = poolOf("admin");
 const sme = poolOf("sme");
-const day = 86_400_000;
+const [hour, day] = [3_600_000, 86_400_000];
 const inDays = (days: number) => new Date(Date.now() + days * day);
-const dayText = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 const db = committed("worker", "");
 const worker = (now = new Date()): SystemContext => ({
   db,
@@ -30,12 +34,23 @@ let bank: SignedIn;
 beforeEach(async () => {
   enterprise = await makeEnterprise(admin);
   bank = await makeBank(admin);
+  // Each begins as if nobody had looked yet: some have a clock of their own.
+  await admin.query("delete from app.installation where key = 'looks_seen_until'");
 });
 
 async function aConsent(days = 20) {
   const { applicationId } = await makeApplication(admin, enterprise, bank);
-  const { id } = await makeConsent(sme, { enterprise, bank, applicationId, to: days * day });
-  return { id, applicationId };
+  const to = days * day;
+  const { id, artefact } = await makeConsent(sme, { enterprise, bank, applicationId, to });
+  return { id, applicationId, endsOn: shanghaiDay(new Date(artefact.validTo)) };
+}
+/** The day on which it was signed, by the clock of the gate. */
+async function signedOn(id: string) {
+  const { rows } = await admin.query<{ at: Date }>(
+    `select at from app.consent_events where consent_id = $1 and "to" = 'active'`,
+    [id],
+  );
+  return shanghaiDay(rows[0]!.at);
 }
 const looks = async (consent: { id: string; applicationId: string }, count: number) => {
   for (let nth = 0; nth < count; nth++)
@@ -45,6 +60,20 @@ const looks = async (consent: { id: string; applicationId: string }, count: numb
       applicationId: consent.applicationId,
     });
 };
+/** The same at an instant that is over: the gate's own clock may stand at midnight, or at night. */
+async function looksAt(consent: Parameters<typeof looks>[0], count: number, at: Date) {
+  await looks(consent, count);
+  await admin.query(`begin; set local session_replication_role = replica;
+    update ledger.entries set at = '${at.toISOString()}'
+    where consent_id = '${consent.id}' and action = 'gate.open' and at > '${at.toISOString()}'; commit`);
+}
+/** An hour of yesterday in Shanghai, and minutes after it. */
+const yesterdayAt = (hours: number, minutes = 0) =>
+  new Date(
+    startOfShanghaiDay(addDays(shanghaiDay(new Date()), -1)).getTime() +
+      hours * hour +
+      minutes * 60_000,
+  );
 
 type Said = { kind: string; params: Record<string, string>; lines: string };
 /** The reminders of this enterprise, each with its lines in the ledger. */
@@ -60,13 +89,13 @@ const said = async () =>
 const quietly = { params: {}, lines: "1" };
 
 test("a week before it ends, once, whoever else reminds at the same moment", async () => {
-  const { id } = await aConsent(20);
+  const { id, endsOn } = await aConsent(20);
   await remindInTime(worker(inDays(12.9)));
   expect(await said()).toEqual([]);
   await Promise.all(Array.from({ length: 4 }, () => remindInTime(worker(inDays(13.1)))));
   await remindInTime(worker(inDays(19)));
   expect(await said()).toMatchObject([
-    { ...quietly, kind: "consent.ending", params: { until: dayText(inDays(20)) } },
+    { ...quietly, kind: "consent.ending", params: { until: endsOn } },
   ]);
   // The event carries it to the people, by name.
   await vi.waitFor(
@@ -76,9 +105,9 @@ test("a week before it ends, once, whoever else reminds at the same moment", asy
         "select kind, params from app.notifications where subject_id = $1 and kind = 'consent.ending'",
         [id],
       );
-      expect(rows).toMatchObject([{ params: { bank: bank.name, until: dayText(inDays(20)) } }]);
+      expect(rows).toMatchObject([{ params: { bank: bank.name, until: endsOn } }]);
     },
-    { timeout: 10_000 },
+    { timeout: 120_000 },
   );
 });
 
@@ -89,30 +118,41 @@ test("what was signed for less than a week is not reminded of", async () => {
 });
 
 test("every 90 days, with the last look; a clock that stood still says it once", async () => {
-  await makeConsent(sme, { enterprise, to: 179 * day });
+  const { id } = await makeConsent(sme, { enterprise, to: 179 * day });
   await remindInTime(worker(inDays(89.9)));
   expect(await said()).toEqual([]);
   await remindInTime(worker(inDays(90.1)));
   await remindInTime(worker(inDays(91)));
   const open90 = { kind: "consent.still_open", lines: "1" };
-  expect(await said()).toMatchObject([{ ...open90, params: { since: dayText(new Date()) } }]);
+  expect(await said()).toMatchObject([{ ...open90, params: { since: await signedOn(id) } }]);
   expect((await said())[0]!.params).not.toHaveProperty("lastUsed");
 });
 
 test("after unusual use, once a day and consent", async () => {
   const consent = await aConsent();
-  await looks(consent, 9);
-  await remindOfUnusualUse(worker());
-  const before = await said();
-  await looks(consent, 1);
-  await Promise.all([remindOfUnusualUse(worker()), remindOfUnusualUse(worker())]);
-  await looks(consent, 3);
-  await remindOfUnusualUse(worker());
-  const unusual = { ...quietly, kind: "consent.unusual", params: { on: dayText(new Date()) } };
+  const remindAt = (minutes: number) => remindOfUnusualUse(worker(yesterdayAt(12, minutes)));
+  await looksAt(consent, 9, yesterdayAt(12));
+  await remindAt(1);
+  // By day nine are not unusual.
+  expect(await said()).toEqual([]);
+  await looksAt(consent, 1, yesterdayAt(12, 2));
+  await Promise.all([remindAt(3), remindAt(3)]);
+  const on = shanghaiDay(yesterdayAt(12));
+  const unusual = { ...quietly, kind: "consent.unusual", params: { on } };
   expect(await said()).toMatchObject([unusual]);
-  // At night the first look is unusual by itself; by day nine are not.
-  const hour = (new Date().getUTCHours() + 8) % 24;
-  expect(before).toHaveLength(hour >= 22 || hour < 6 ? 1 : 0);
+  await looksAt(consent, 3, yesterdayAt(12, 4));
+  await remindAt(5);
+  expect(await said()).toMatchObject([unusual]);
+});
+
+test("at night the first look is unusual by itself", async () => {
+  const consent = await aConsent();
+  await looksAt(consent, 1, yesterdayAt(21, 59));
+  await remindOfUnusualUse(worker(yesterdayAt(22)));
+  expect(await said()).toEqual([]);
+  await looksAt(consent, 1, yesterdayAt(22, 1));
+  await remindOfUnusualUse(worker(yesterdayAt(22, 2)));
+  expect(await said()).toMatchObject([{ ...quietly, kind: "consent.unusual" }]);
 });
 
 test("three refusals in a row are unusual too", async () => {
@@ -136,12 +176,12 @@ test("a consent that is over is reminded of by nobody", async () => {
 test("an ask that waits, a day before it lapses; a deletion, two days before it is due", async () => {
   const { applicationId } = await makeApplication(admin, enterprise, bank);
   const ask = async (status: string, hours: number, age = 60) =>
-    admin.query(
+    admin.query<{ answer_by: Date }>(
       `insert into app.consent_asks (bank_id, enterprise_id, purpose, template_version, application_id, validity_days, message, status, asked_by, asked_at, answer_by)
-       values ($1, $2, 'loan_application', 1, $3, 20, 'please', $4, $5, clock_timestamp() - $7 * interval '1 hour', clock_timestamp() + $6 * interval '1 hour')`,
+       values ($1, $2, 'loan_application', 1, $3, 20, 'please', $4, $5, clock_timestamp() - $7 * interval '1 hour', clock_timestamp() + $6 * interval '1 hour') returning answer_by`,
       [bank.id, enterprise.id, applicationId, status, bank.personId, hours, age],
     );
-  await ask("open", 23);
+  const { rows: waiting } = await ask("open", 23);
   await ask("open", 25);
   await ask("withdrawn", 23);
   await ask("open", 20, 1);
@@ -153,7 +193,7 @@ test("an ask that waits, a day before it lapses; a deletion, two days before it 
   );
   await remindInTime(worker());
   expect(await said()).toMatchObject([
-    { kind: "ask.waiting", params: { until: dayText(inDays(23 / 24)) } },
+    { kind: "ask.waiting", params: { until: shanghaiDay(waiting[0]!.answer_by) } },
   ]);
   // Its clock is the real one: only what still waits then is said.
   await remindInTime(worker(inDays(5.1)));
@@ -184,14 +224,13 @@ test("nobody but the worker reminds, and of nothing it has no word for", async (
 
 test("a week in one summary, by bank, once, and none where nothing was", async () => {
   const consent = await aConsent(8);
-  await looks(consent, 2);
-  await looks({ ...consent, applicationId: randomUUID() }, 1);
-  const today = dayText(new Date());
-  const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
-  const monday = new Date(`${today}T09:00:00+08:00`).getTime() + (7 - weekday) * day;
-  const nextWeek = worker(new Date(monday));
-  await Promise.all([sendDigests(nextWeek), sendDigests(nextWeek)]);
-  await sendDigests(nextWeek);
+  const { from, to } = digestWeek(new Date());
+  const wednesday = new Date(from.getTime() + 2.5 * day);
+  await looksAt(consent, 2, wednesday);
+  await looksAt({ ...consent, applicationId: randomUUID() }, 1, wednesday);
+  const monday = worker(new Date(to.getTime() + 9 * hour));
+  await Promise.all([sendDigests(monday), sendDigests(monday)]);
+  await sendDigests(monday);
   expect(await said()).toMatchObject([
     { kind: "notice.digest", params: { looks: "2", refused: "1" }, lines: "1" },
   ]);
@@ -201,7 +240,7 @@ test("a week in one summary, by bank, once, and none where nothing was", async (
   const { rows } = await admin.query("select count(*) from app.reminders where same_as like $1", [
     `digest:${enterprise.id}:%`,
   ]);
-  await sendDigests(worker());
+  await sendDigests(worker(new Date(from.getTime() + 9 * hour)));
   expect(rows).toEqual([{ count: "1" }]);
   expect((await said()).filter(({ kind }) => kind === "notice.digest")).toHaveLength(1);
 });

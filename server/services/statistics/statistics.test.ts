@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Transaction } from "@/db/client";
 import { applications, enterprises, loans } from "@/db/schema";
 import { leastGroup, restOf } from "@/domain/oversight/published";
@@ -9,6 +9,7 @@ import { addDays, addMonthsToDay, shanghaiDay, startOfShanghaiDay } from "@/doma
 import { getPublishedStatistics } from "@/server/services/statistics/get-published-statistics";
 import { aBank, anEnterprise, aProduct } from "@/tests/bank-factories";
 import { inRollback, poolOf, type Stage } from "@/tests/database";
+import { withinOneDay } from "@/tests/within-one-day";
 
 type Member = { cell: string; enterprise: string };
 
@@ -64,27 +65,33 @@ const onlySmall = (members: readonly Member[]) =>
   );
 
 describe("withheld cells", () => {
-  test("cannot be worked out from the total and what is published", () =>
-    inRollback(async ({ admin }) => {
-      let withheldSome = 0;
-      let publishedSome = 0;
-      await fc.assert(
-        fc.asyncProperty(breakdown, async (members) => {
-          const withheld = await withheldCells(admin, members);
-          withheldSome += withheld.length > 0 ? 1 : 0;
-          publishedSome += withheld.length < cellsOf(members).length ? 1 : 0;
-          expect(revealed(members, withheld)).toEqual([]);
-        }),
-        { numRuns: 400 },
-      );
-      // Withholding everything would pass as well.
-      expect(withheldSome).toBeGreaterThan(50);
-      expect(publishedSome).toBeGreaterThan(50);
-    }));
+  test(
+    "cannot be worked out from the total and what is published",
+    () =>
+      inRollback(async ({ admin }) => {
+        let withheldSome = 0;
+        let publishedSome = 0;
+        await fc.assert(
+          fc.asyncProperty(breakdown, async (members) => {
+            const withheld = await withheldCells(admin, members);
+            withheldSome += withheld.length > 0 ? 1 : 0;
+            publishedSome += withheld.length < cellsOf(members).length ? 1 : 0;
+            expect(revealed(members, withheld)).toEqual([]);
+          }),
+          { numRuns: 400, seed: 7 },
+        );
+        // Withholding everything would pass as well.
+        expect(withheldSome).toBeGreaterThan(50);
+        expect(publishedSome).toBeGreaterThan(50);
+        // The database judges four hundred breakdowns, one after the other.
+      }),
+    120_000,
+  );
 
   test("control: withholding the small ones alone does reveal them", () => {
     const found = fc.check(
       fc.property(breakdown, (members) => revealed(members, onlySmall(members)).length === 0),
+      { seed: 7 },
     );
     expect(found.failed).toBe(true);
   });
@@ -165,6 +172,8 @@ async function lend(tx: Transaction, districts: Record<string, number>, on: stri
 }
 
 describe("an edition", () => {
+  beforeEach(withinOneDay);
+
   test("withholds the small district and one more, and shows the two together", () =>
     inRollback(async (stage) => {
       await lend(stage.admin, { "990101": 20, "990102": 12, "990103": 3 }, lastQuarter());

@@ -316,7 +316,8 @@ test("what the interface says beforehand is what the gate says", async () => {
       seen.add(breach?.reason ?? "fine");
       expect(breach?.reason ?? null).toBe(rows[0]!.code?.toLowerCase() ?? null);
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 19 },
   );
   expect(seen.size).toBeGreaterThanOrEqual(5);
-});
+  // The database is asked three hundred times, one after the other.
+}, 120_000);

@@ -26,10 +26,14 @@ type ReadRecord = {
   isAfterEnd: boolean;
   refusal: string | null;
 };
+/** Said once a round, when its reads have been served as often as there are readers. */
+export type UnderWay = { underWay: number };
 export type Report = { round: number; reads: ReadRecord[]; unexpected: string[] };
 
 const [url = "", readers = "4"] = process.argv.slice(2);
-const pool = new Pool({ connectionString: url, max: Number(readers) });
+// A persona's transaction is ended after some seconds: how slow a machine is must not end the race.
+const options = "-c transaction_timeout=0";
+const pool = new Pool({ connectionString: url, max: Number(readers), options });
 pool.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
 
 /** Microseconds. */
@@ -78,6 +82,9 @@ async function reader(
   for (;;) {
     const record = await readOnce(question, isHeld, endsAt);
     report.reads.push(record);
+    const served = report.reads.filter(({ rows }) => rows > 0).length;
+    if (record.rows > 0 && served === Number(readers))
+      process.send?.({ underWay: report.round } satisfies UnderWay);
     if (record.refusal === null) continue;
     if (record.refusal !== over) report.unexpected.push(record.refusal);
     // One more, certainly sent after the acknowledgement.
