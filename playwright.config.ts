@@ -11,8 +11,9 @@ export default defineConfig({
   // One database and one city for all: the specs read the stage's firm, and each story has its own.
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Long enough for a machine that is slow or busy: what is waited for ends a wait as soon as it is there.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["line"], ["json"]] : [["line"]],
   use: {
     ...devices["Desktop Chrome"],

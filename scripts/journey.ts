@@ -15,6 +15,7 @@ const phone = { width: 390, height: 844 };
 const viewports = [phone, { width: 1280, height: 900 }];
 const tallest = 12_000;
 const secondsPerStep = 240;
+const promisedMs = 5_000;
 
 function chosenStory() {
   const { values } = parseArgs({
@@ -115,6 +116,7 @@ await runCommand(async () => {
       owner: phone,
       step: narrator(),
       press: (button) => button.click(),
+      promisedMs,
     });
   } catch (error) {
     // Between two steps: the message says which control was waited for.

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { pagesOf } from "./fixtures/pages";
+import { longestLook, pagesOf } from "./fixtures/pages";
 import { expect, test } from "./fixtures/test";
 
 const people = [null, "owner", "officer", "approver", "analyst"] as const;
@@ -12,10 +12,12 @@ for (const theme of ["light", "dark"] as const)
       openAs,
       stage,
     }) => {
-      test.setTimeout(240_000);
+      const paths = pagesOf(stage).find((seat) => seat.person === person)?.paths ?? [];
+      expect(paths).not.toHaveLength(0);
+      test.setTimeout(paths.length * longestLook);
       const page = await openAs(person, { theme });
       const found: string[] = [];
-      for (const path of pagesOf(stage).find((seat) => seat.person === person)?.paths ?? []) {
+      for (const path of paths) {
         await page.goto(path);
         await page.getByRole("heading", { level: 1 }).first().waitFor();
         const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });

@@ -1,6 +1,6 @@
 import { readPages } from "./fixtures/read-pages";
 import { expect, test } from "./fixtures/test";
-import { say } from "./journey-steps/words";
+import { exactly, say } from "./journey-steps/words";
 
 readPages("officer");
 readPages("approver");
@@ -8,6 +8,12 @@ readPages("approver");
 test("j and k walk the queue, Enter opens the case", async ({ openAs }) => {
   const page = await openAs("officer");
   await page.goto("/bank?tab=in_review");
+  // The keys are listened to a moment after the controls are; what the table is opened with tells.
+  await page.getByRole("button", { name: say("common.keys.open") }).click();
+  const keys = page.getByRole("dialog", exactly("common.keys.title"));
+  await expect(keys).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
   await page.keyboard.press("j");
   await expect(page.locator("[data-row]").first()).toBeFocused();
   await page.keyboard.press("j");

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect as base, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { ConsentStatus } from "@/domain/consents/lifecycle";
 import type { ItemCode } from "@/domain/sources/catalogue";
 import { apiOf, type Api } from "./fixtures/api";
@@ -15,7 +15,6 @@ import { desk, openBrowser, sectionOf, signIn, type Scene } from "./journey-step
 import { fillCode } from "./journey-steps/sign";
 import { exactly, pattern, say } from "./journey-steps/words";
 
-const expect = base.configure({ timeout: 20_000 });
 const asked = "electricity_usage";
 
 const sceneOf = (browser: Scene["browser"]): Scene => ({
@@ -71,12 +70,16 @@ async function reviewed({ firm, sessions }: Stage) {
 
 /** The bank looks once more; gives the items it sees. */
 async function look(page: Page): Promise<string[]> {
+  const reads = page.getByText(pattern("bank.profile.reads", "used", "most"));
+  const before = await reads.innerText();
   const button = page
     .getByRole("button", exactly("bank.profile.read"))
     .or(page.getByRole("button", exactly("bank.profile.again")));
   const answer = page.waitForResponse((one) => one.url().includes("profiles.read"));
   await button.click();
   expect((await answer).ok()).toBe(true);
+  // An answer that has come is not drawn yet; the count is asked for once it is.
+  await expect(reads).not.toHaveText(before);
   await expect(page.locator("[data-item]").first()).toBeVisible();
   return page
     .locator("[data-item]")
@@ -99,7 +102,7 @@ test("a consent is widened with a signature, answered, paused and narrowed witho
   browser,
   stage,
 }) => {
-  test.setTimeout(240_000);
+  test.slow();
   const scene = sceneOf(browser);
   const { firm } = stage;
   const made = await reviewed(stage);
@@ -167,7 +170,7 @@ test("a consent is widened with a signature, answered, paused and narrowed witho
     await expect(async () => {
       await owner.goto(`/sme/consents/${revision.id}`);
       await expect(show).toBeVisible({ timeout: 2_000 });
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 120_000 });
     await show.click();
     const release = exactly("predicates.waiting.release", { who: bank });
     await owner.getByRole("button", release).click();

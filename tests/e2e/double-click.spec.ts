@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { count, forgetCodes, rows } from "./fixtures/database";
+import { alone, count, forgetCodes, rows } from "./fixtures/database";
 import { demoFirms } from "./fixtures/sessions";
 import { stack } from "./fixtures/stack";
 import { playMain } from "./journey-steps/play-main";
@@ -42,7 +42,7 @@ const counts: Record<keyof typeof made, string> = {
 };
 
 test("every button of the journey pressed twice does its act once", async ({ browser }) => {
-  test.setTimeout(300_000);
+  test.slow();
   const firm = (await demoFirms())[2] ?? "";
   await playMain(
     {
@@ -52,6 +52,7 @@ test("every button of the journey pressed twice does its act once", async ({ bro
       step: (name, expected, _page, act) => test.step(`${name}: ${expected}`, act),
       press: (button) => button.dblclick(),
       beforeSigning: async () => void (await forgetCodes()),
+      alone,
     },
     [firm],
   );

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect as base, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { sentence } from "@/packages/verifier/words";
 import { forgetCodes, rows } from "./fixtures/database";
 import { demoFirms } from "./fixtures/sessions";
@@ -14,7 +14,6 @@ import { desk, openBrowser, seat, signIn, type Scene } from "./journey-steps/sce
 import { fillCode } from "./journey-steps/sign";
 import { exactly, pattern, say } from "./journey-steps/words";
 
-const expect = base.configure({ timeout: 20_000 });
 const folder = path.resolve("artifacts/e2e/passkey");
 const name = "测试手机";
 const forged = sentence({ code: "signature_forged", tone: "bad", values: {} }, "zh");
@@ -71,7 +70,7 @@ async function saveReceipt(owner: Page): Promise<string> {
   await expect(async () => {
     await owner.reload();
     await expect(link).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
   const [download] = await Promise.all([owner.waitForEvent("download"), link.click()]);
   const file = path.join(folder, "receipt.jws");
   await download.saveAs(file);
@@ -81,7 +80,7 @@ async function saveReceipt(owner: Page): Promise<string> {
 test("the owner signs with a passkey, and anyone can check it without the platform", async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.slow();
   mkdirSync(folder, { recursive: true });
   const scene: Scene = {
     browser,

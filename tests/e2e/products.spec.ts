@@ -19,11 +19,20 @@ import {
 
 const saved = (page: Page) => expect(page.locator("[data-save=saved]")).toBeVisible();
 
+/**
+ * A draft in the editor, which has looked whether it was changed elsewhere: an answer that comes
+ * later would bring what the other window stores meanwhile, before anything is typed in this one.
+ */
+async function openDraft(page: Page, address: string) {
+  const looked = page.waitForResponse((one) => one.url().includes("productProposals.get"));
+  await page.goto(address);
+  await looked;
+}
+
 test("an officer writes a product, an approver and the office let it in, and everybody finds it", async ({
   openAs,
   stage,
 }) => {
-  test.setTimeout(120_000);
   const mark = randomUUID().slice(0, 8);
   const name = `税银通${mark}`;
   const officer = await openAs("officer");
@@ -123,7 +132,7 @@ test("two windows on one draft: nothing typed in either is lost unasked", async 
     content: newProduct,
   });
   const [first, second] = [await openAs("officer"), await openAs("officer")];
-  for (const page of [first, second]) await page.goto(`/bank/products/proposals/${id}/edit`);
+  for (const page of [first, second]) await openDraft(page, `/bank/products/proposals/${id}/edit`);
   await nameOf(first).fill("甲窗口的名字");
   await saved(first);
 
@@ -165,7 +174,7 @@ test("a colleague takes a draft over with what it says of paying early, and its 
     content: newProduct,
   });
   const writer = await openAs("officer");
-  await writer.goto(`${address}/edit`);
+  await openDraft(writer, `${address}/edit`);
   const field = (name: "prepayment" | "prepaymentFee" | "prepaymentFreeAfter") =>
     writer.locator(`#field-${name}`);
   await field("prepayment").selectOption("allowed");

@@ -4,12 +4,12 @@ import { apiOf } from "./fixtures/api";
 import { personOf, sessionOf } from "./fixtures/sessions";
 import { expect, test } from "./fixtures/test";
 import { exactly, say } from "./journey-steps/words";
+import { leastAmount } from "./journey-steps/write-product";
 
 test("a product is exported, imported with a slip, put right, approved, withdrawn and put back", async ({
   openAs,
   stage,
 }) => {
-  test.setTimeout(120_000);
   const officer = await openAs("officer");
   await officer.goto(`/bank/products/${stage.productId}`);
   const downloading = officer.waitForEvent("download");
@@ -19,7 +19,14 @@ test("a product is exported, imported with a slip, put right, approved, withdraw
   };
   const mark = randomUUID().slice(0, 8);
   const name = `导入${mark}`;
-  const product = { ...file, code: `in-${mark}`, name: { ...file.name, zh: name } };
+  const least = Number(leastAmount.fen);
+  const product = {
+    ...file,
+    code: `in-${mark}`,
+    name: { ...file.name, zh: name },
+    amountMin: least,
+    amountMax: 2 * least,
+  };
 
   await officer.goto("/bank/products/import");
   const text = officer.getByLabel(say("shelf.import.text"));

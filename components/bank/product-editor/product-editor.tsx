@@ -65,6 +65,8 @@ export function ProductEditor({
         <form
           key={editing.generation}
           noValidate
+          // What a browser remembers of another visit would be stored as if it had been typed.
+          autoComplete="off"
           className="grid min-w-0 content-start gap-10"
           onSubmit={(event) => event.preventDefault()}
         >

@@ -3,7 +3,7 @@ import { expect, seen, type Scene } from "./scene";
 import { fillCode } from "./sign";
 import { exactly, pattern, say } from "./words";
 
-const agenciesTake = 60_000;
+const agenciesTake = 120_000;
 
 /** The firm as the registry has it, and what the agencies hold about it. */
 export async function readOwnFirm({ step }: Scene, page: Page, firm: string) {

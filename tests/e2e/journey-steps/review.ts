@@ -8,6 +8,8 @@ export async function openFromQueue({ step }: Scene, page: Page, firm: string, i
     await page.goto("/bank");
     await page.getByRole("searchbox").fill(firm);
     await page.getByRole("button", exactly("bank.search.act")).click();
+    // The case may stand in the list before it is searched: a press there goes with the page.
+    await page.waitForURL(({ searchParams }) => searchParams.get("search") === firm);
     await expect(page.locator(`a[href="/bank/applications/${id}"]`)).toBeVisible();
   });
   await page.locator(`a[href="/bank/applications/${id}"]`).click();

@@ -15,12 +15,16 @@ export type Scene = {
   press: (button: Locator) => Promise<void>;
   /** Before a code is asked for. */
   beforeSigning?: () => Promise<void>;
+  /** Where others sign beside it: signs alone, as two with one person's code would spend each other's. */
+  alone?: (sign: () => Promise<void>) => Promise<void>;
+  /** How soon the office's figures have to move by themselves, where nothing else keeps the machine busy. */
+  promisedMs?: number;
 };
 
 export const desk = { width: 1280, height: 900 };
 
 /** The instance works while others do, too: a slow answer is no wrong one. */
-export const expect = base.configure({ timeout: 20_000 });
+export const expect = base.configure({ timeout: 30_000 });
 
 /** A browser of its own for one person. */
 export async function openBrowser(scene: Scene, viewport: { width: number; height: number }) {
@@ -30,7 +34,7 @@ export async function openBrowser(scene: Scene, viewport: { width: number; heigh
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   return newPage(context);
 }
 

@@ -2,8 +2,6 @@ import type { Page } from "@playwright/test";
 import { expect, type Scene } from "./scene";
 import { say } from "./words";
 
-export const promisedMs = 5_000;
-
 const loansOf = (page: Page) =>
   page
     .getByRole("figure")
@@ -31,7 +29,7 @@ export async function openOverview({ step }: Scene, page: Page): Promise<number>
 /** Waits for the overview to move by itself; gives how long that took. */
 export async function watchMove(page: Page, before: number, since: Date): Promise<number> {
   await expect
-    .poll(() => countLoans(page), { timeout: 20_000, intervals: [100] })
+    .poll(() => countLoans(page), { timeout: 120_000, intervals: [100] })
     .toBeGreaterThan(before);
   return Date.now() - since.getTime();
 }

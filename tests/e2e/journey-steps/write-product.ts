@@ -13,7 +13,10 @@ export async function startProduct(page: Page) {
 export const nameOf = (page: Page) =>
   page.getByLabel(say("editor.field.nameZh.label"), { exact: true });
 
-/** All that the usual settings leave blank. */
+/** Above what any other story asks for: a product that comes and goes is none they could choose. */
+export const leastAmount = { fen: 200_000_000n, typed: "200" };
+
+/** All that the usual settings leave blank, and the least amount. */
 export async function nameProduct(page: Page, name: string, mark: string) {
   await nameOf(page).fill(name);
   await page.getByLabel(say("editor.field.nameEn.label")).fill(`Tax pass ${mark}`);
@@ -22,6 +25,9 @@ export async function nameProduct(page: Page, name: string, mark: string) {
     .getByLabel(say("editor.field.summaryEn.label"))
     .fill("Unsecured, on the strength of tax records.");
   await page.getByRole("button", exactly("editor.useCode", { code: `tax-pass-${mark}` })).click();
+  await page
+    .getByLabel(say("editor.field.amountMin.label"), { exact: true })
+    .fill(leastAmount.typed);
 }
 
 export const condition = (page: Page, number: string): Locator =>
