@@ -21,7 +21,8 @@ export function UnusualUse({ use, most = 3 }: { use: UseOfConsent; most?: number
   const locale = useLocale();
   if (use.unusual.length === 0) return null;
   return (
-    <section aria-label={t("title")} className="grid gap-1 border-s-2 border-ochre ps-3 text-sm">
+    // No landmark: a page has one for each consent, and they would be called the same.
+    <div className="grid gap-1 border-s-2 border-ochre ps-3 text-sm">
       <p>
         <Status tone="waiting">{t("title")}</Status>
       </p>
@@ -37,6 +38,6 @@ export function UnusualUse({ use, most = 3 }: { use: UseOfConsent; most?: number
         ))}
       </ul>
       <p className="text-ink-soft">{t("what")}</p>
-    </section>
+    </div>
   );
 }

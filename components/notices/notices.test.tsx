@@ -37,6 +37,12 @@ test("unusual use is said in a sentence", () => {
   expect(read("en", <UnusualUse use={idle} />)).toBe("");
 });
 
+test("unusual use of several consents makes no landmarks of one name", () => {
+  const drawn = draw("en", <UnusualUse use={use} />);
+  expect(drawn).toContain("14 looks");
+  expect(drawn).not.toMatch(/<(section|aside|nav|form)|role="(region|complementary)"/);
+});
+
 test("the history names whose looks were not as usual, and nobody else", () => {
   const recipient = { id, name: "江畔银行", nameEn: "Riverside Bank" };
   const calm = { ...use, consentId: "0199a1b2-0000-7000-8000-000000000002", unusual: [] };
