@@ -58,7 +58,11 @@ export function Table<Row>({
                 key={column.key}
                 role="columnheader"
                 scope="col"
-                className={clsx(space, align(column), "align-bottom text-sm text-ink-soft")}
+                className={clsx(
+                  space,
+                  align(column),
+                  "align-bottom text-sm break-keep text-ink-soft",
+                )}
               >
                 {column.header}
               </th>
