@@ -49,7 +49,9 @@ const spec = (title: string, status: string) => ({
     {
       status,
       results:
-        status === "unexpected" ? [{ error: { message: "\u001b[31mnot seen\u001b[39m" } }] : [{}],
+        status === "unexpected"
+          ? [{ error: { message: "\u001b[31mnot seen\u001b[39m" } }]
+          : [{}, { error: {} }],
     },
   ],
 });

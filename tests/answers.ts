@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
-import { addMonths, firstDayOf, lastFullMonth, startOfShanghaiDay } from "@/domain/shared/calendar";
+import { lastFullMonth } from "@/domain/shared/calendar";
 import { item, makeConsent } from "@/tests/consents";
 import { makeApplication, makeBank, makeEnterprise, type SignedIn } from "@/tests/parties";
+import { withinOneMonth } from "@/tests/within-one-day";
 
 type Pools = { admin: Pool; sme: Pool; worker: Pool };
 
-// One month from the first question to the last: whoever begins as a month ends waits for the next one.
-const nextMonth = startOfShanghaiDay(firstDayOf(addMonths(lastFullMonth(new Date()), 2)));
-const left = nextMonth.getTime() - Date.now();
-if (left < 180_000) await new Promise((resolve) => setTimeout(resolve, left + 1_000));
+// One month from the first question to the last.
+await withinOneMonth();
 
 export const electricity = "electricity_usage:predicate";
 export const month = `${lastFullMonth(new Date())}-01`;

@@ -44,28 +44,31 @@ const steps: Record<Locale, readonly Step[]> = {
 const stepOf = (fen: bigint, locale: Locale) =>
   steps[locale].find(({ from }) => (fen < 0n ? -fen : fen) >= from);
 
+/** With the unit's name; `least` is how many decimals there are at the least. */
+function inUnit(fen: bigint, { unit, most, name }: Step, locale: Locale, least: number): string {
+  const number = decimal(fen, unit, locale, least, most);
+  return locale === "en" ? `CNY${thin}${number}${thin}${name}` : `${number}${thin}${name}`;
+}
+
 /**
  * An amount as it is read: 128.50 万元, 1.2 亿元, 8,500.00 元; CNY 1.285 million, CNY 85,000.
- * The exact fen belong in the title (`formatExactAmount`). `like` is another amount whose unit it
- * takes, with all its decimals: in a column they stand under each other and compare by their length.
- * What would read 0 there though it is not keeps its own.
+ * The exact fen belong in the title (`formatExactAmount`).
  */
-export function formatAmount(fen: bigint, locale: Locale, like?: bigint): string {
-  const step = stepOf(like ?? fen, locale);
-  if (
-    like !== undefined &&
-    step &&
-    fen !== 0n &&
-    decimal(fen, step.unit, "en", 0, step.most) === "0"
-  )
-    return formatAmount(fen, locale);
-  const isShort = like === undefined && fen % yuan === 0n && locale === "en";
-  if (!step) return formatExactAmount(fen, locale, isShort ? 0 : 2);
-  const least = like === undefined ? step.least : step.most;
-  const number = decimal(fen, step.unit, locale, least, step.most);
-  return locale === "en"
-    ? `CNY${thin}${number}${thin}${step.name}`
-    : `${number}${thin}${step.name}`;
+export function formatAmount(fen: bigint, locale: Locale): string {
+  const step = stepOf(fen, locale);
+  if (step) return inUnit(fen, step, locale, step.least);
+  return formatExactAmount(fen, locale, fen % yuan === 0n && locale === "en" ? 0 : 2);
+}
+
+/**
+ * An amount in the unit of another one, with all its decimals: in a column they stand under each other
+ * and compare by their length. What would read 0 there though it is not keeps its own unit.
+ */
+export function formatAmountLike(fen: bigint, like: bigint, locale: Locale): string {
+  const step = stepOf(like, locale);
+  if (!step) return formatExactAmount(fen, locale);
+  const isLost = fen !== 0n && decimal(fen, step.unit, locale, 0, step.most) === "0";
+  return isLost ? formatAmount(fen, locale) : inUnit(fen, step, locale, step.most);
 }
 
 /**

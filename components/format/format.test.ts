@@ -1,6 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatAmount, formatAmountRange, formatExactAmount, leastOf } from "./amount";
+import {
+  formatAmount,
+  formatAmountLike,
+  formatAmountRange,
+  formatExactAmount,
+  leastOf,
+} from "./amount";
 import { formatBytes, formatCount, formatDuration, formatDurationRange } from "./count";
 import { dayInShanghai, formatAxisMonth, formatDay, formatInstant, formatMonth } from "./day";
 import { midSentence } from "./mid-sentence";
@@ -13,7 +19,7 @@ const zh = (fen: bigint) => plain(formatAmount(fen, "zh-CN"));
 const en = (fen: bigint) => plain(formatAmount(fen, "en"));
 /** As they stand under each other. */
 const drawn = (locale: "zh-CN" | "en", amounts: bigint[]) =>
-  amounts.map((fen) => plain(formatAmount(fen, locale, leastOf(amounts))));
+  amounts.map((fen) => plain(formatAmountLike(fen, leastOf(amounts), locale)));
 
 describe("amounts", () => {
   test("are read in 元, 万元, 亿元 and 万亿元", () => {

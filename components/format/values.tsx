@@ -1,5 +1,5 @@
 import { useLocale } from "next-intl";
-import { formatAmount, formatAmountRange, formatExactAmount } from "./amount";
+import { formatAmount, formatAmountLike, formatAmountRange, formatExactAmount } from "./amount";
 import { formatCount, formatDuration, formatDurationRange } from "./count";
 import { dayInShanghai, formatDay, formatInstant, formatMonth } from "./day";
 import { formatAnnualRate, formatExactRate, formatRate, formatShare } from "./rate";
@@ -19,9 +19,10 @@ export function Amount({
 }) {
   const locale = useLocale();
   const exact = formatExactAmount(fen, locale);
+  const read = like === undefined ? formatAmount(fen, locale) : formatAmountLike(fen, like, locale);
   return (
     <data className="figures whitespace-nowrap" value={fen.toString()} title={exact}>
-      {isExact ? exact : formatAmount(fen, locale, like)}
+      {isExact ? exact : read}
     </data>
   );
 }

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test, vi, type Mock } from "vitest";
 import { announcements } from "@/server/jobs/announcements";
 import { poolOf, urls } from "@/tests/database";
 
@@ -10,10 +10,13 @@ const connections = async () =>
   ).rowCount;
 const until = (count: number) =>
   vi.waitUntil(async () => (await connections()) === count, { timeout: 20_000 });
-const announce = () =>
-  poolOf("admin").query(
+/** Announces, and waits until that is heard. */
+async function announceTo(heard: Mock<() => void>) {
+  await poolOf("admin").query(
     "insert into app.events (name, subject_id, at) values ('loan.repaid', gen_random_uuid(), clock_timestamp())",
   );
+  await vi.waitUntil(() => heard.mock.calls.length > 0, { timeout: 20_000 });
+}
 
 test("told to listen again and again, it has one connection, and hears by it", async () => {
   const heard = vi.fn<() => void>();
@@ -21,8 +24,7 @@ test("told to listen again and again, it has one connection, and hears by it", a
   await Promise.all(Array.from({ length: 5 }, () => heed.listen()));
   await heed.listen();
   expect(await connections()).toBe(1);
-  await announce();
-  await vi.waitUntil(() => heard.mock.calls.length > 0, { timeout: 20_000 });
+  await announceTo(heard);
   expect(heard).toHaveBeenCalledTimes(1);
   await heed.stop();
   await until(0);
@@ -43,8 +45,7 @@ test("one that was lost is made anew", async () => {
     },
     { timeout: 20_000 },
   );
-  await announce();
-  await vi.waitUntil(() => heard.mock.calls.length > 0, { timeout: 20_000 });
+  await announceTo(heard);
   expect(heard).toHaveBeenCalledTimes(1);
   await heed.stop();
   await until(0);

@@ -270,7 +270,6 @@ describe("closing in on one firm by halving a threshold", () => {
       }
       // Who guesses in that range is within a tenth one time in forty; this does hardly better (0023: 11
       // of 250). By lot it would be found more often than this once in ten thousand runs; nothing here is.
-
       expect(found).toBeLessThanOrEqual(most);
     },
     300_000,
