@@ -5,6 +5,7 @@ import { artefactBytes } from "@/domain/consents/artefact";
 import {
   defaultScopes,
   draftArtefact,
+  expireConsent,
   item,
   makeConsent,
   requestConsent,
@@ -111,11 +112,7 @@ const dutyOf = (id: string) =>
 const endOf = (id: string) =>
   oneOf("select status, ended_by, ended_reason from app.consents where id = $1", [id]);
 
-const expire = (id: string) =>
-  admin.query(
-    "update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = $1",
-    [id],
-  );
+const expire = (id: string) => expireConsent(admin, id);
 
 test("paused, nothing is read; resumed, it is as before; each is one line", async () => {
   const { enterprise, consent, question } = await stage();

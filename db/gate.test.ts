@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultScopes, makeConsent, revokeConsent } from "@/tests/consents";
+import { defaultScopes, expireConsent, makeConsent, revokeConsent } from "@/tests/consents";
 import { poolOf } from "@/tests/database";
 import { open, read, take } from "@/tests/gate-calls";
 import { makeApplication, makeBank, makeEnterprise, makeFacts, signIn } from "@/tests/parties";
@@ -205,11 +205,7 @@ test("expiry is noticed inside a transaction that was begun before it", async ()
   const client = await bank.connect();
   await client.query("begin");
   await client.query("select 1");
-  // The end comes to the consent: a life of seconds might be over before it is signed.
-  await admin.query(
-    "update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = $1",
-    [consent.id],
-  );
+  await expireConsent(admin, consent.id);
   expect((await take(client, lender.token, early.ticket))[0]?.refusal).toBe("CONSENT_EXPIRED");
   expect((await open(client, question)).refusal).toBe("CONSENT_EXPIRED");
   await client.query("commit");

@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { personas } from "@/db/client";
 import { evidenceScope, facts } from "@/domain/profiles/indicators";
-import { item, makeConsent, revokeConsent } from "@/tests/consents";
+import { expireConsent, item, makeConsent, revokeConsent } from "@/tests/consents";
 import { poolOf } from "@/tests/database";
 import { aToldFirm, answerAll, answers, judgedAs, rowOf } from "@/tests/matching-facts";
 import { mutateGate, restoreGate } from "@/tests/mutate-gate";
@@ -102,11 +102,7 @@ describe("at once unknown, and gone", () => {
 
   test("when it has run out: by the clock, before anybody says so, and afterwards for good", async () => {
     const { enterprise, consentId } = await aToldFirm();
-    // The end comes to the consent: a life of seconds might be over before the agencies have answered.
-    await admin!.query(
-      "update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = $1",
-      [consentId],
-    );
+    await expireConsent(admin!, consentId);
     expect(await judgedAs(enterprise, rich)).toBe("unknown");
     expect(await rowOf(enterprise)).toMatchObject(all);
 

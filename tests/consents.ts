@@ -135,3 +135,11 @@ export async function revokeConsent(sme: Pool, enterprise: SignedIn, id: string)
   );
   return rows[0]!;
 }
+
+/** A consent's last moment is now. The end comes to it: a life of seconds might be over before it is signed. */
+export async function expireConsent(admin: Pool, consentId: string): Promise<void> {
+  await admin.query(
+    "update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = $1",
+    [consentId],
+  );
+}

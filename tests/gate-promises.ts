@@ -3,6 +3,7 @@ import { shippedVersion } from "@/db/seed/purpose-templates";
 import {
   defaultScopes,
   draftArtefact,
+  expireConsent,
   item,
   makeConsent,
   requestConsent,
@@ -34,10 +35,7 @@ async function readAcrossExpiry() {
   const client = await bank.connect();
   await client.query("begin");
   await client.query("select 1");
-  await admin.query(
-    "update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = $1",
-    [consent.id],
-  );
+  await expireConsent(admin, consent.id);
   const { refusal } = await open(client, question);
   await client.query("rollback");
   client.release();

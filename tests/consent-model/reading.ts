@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
+import { expireConsent } from "@/tests/consents";
 import { poolOf } from "@/tests/database";
 import { open, take } from "@/tests/gate-calls";
 import { answerDigest, choose, codeOf, covered, done, effective, isIn, keepFresh } from "./world";
@@ -121,10 +122,7 @@ export const release = fc.tuple(fc.nat(), fc.nat(5)).map(([nth, chance]): Step =
 export const expire = fc.nat().map((nth): Step => async (world) => {
   const consent = choose(world, nth, isIn("active", "paused"));
   if (!consent.isOver) {
-    await admin.query(
-      "update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = $1",
-      [consent.id],
-    );
+    await expireConsent(admin, consent.id);
     consent.isOver = true;
   }
   return done;

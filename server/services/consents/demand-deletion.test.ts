@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { demandDeletion } from "@/server/services/consents/demand-deletion";
 import { requestConsent } from "@/server/services/consents/request-consent";
 import type { ServiceContext } from "@/server/services/context";
-import { item, makeConsent } from "@/tests/consents";
+import { expireConsent, item, makeConsent } from "@/tests/consents";
 import { committed, poolOf } from "@/tests/database";
 import {
   makeApplication,
@@ -96,11 +96,7 @@ test.each(["revoked", "relinquished"] as const)(
 
 test("of one that ran out and was not announced yet the duty begins with it", async () => {
   const { enterprise, consentId } = await stage();
-  // The end comes to the consent: a life of seconds might be over before it is signed.
-  await admin.query(
-    "update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = $1",
-    [consentId],
-  );
+  await expireConsent(admin, consentId);
   await demandDeletion(of(enterprise), { consentId });
   await poolOf("worker").query("select gate.announce_ends()");
   const { reason, due_at, started_at } = await dutyOf(consentId);

@@ -5,7 +5,7 @@ import { env } from "@/server/env";
 import type { SystemContext } from "@/server/services/context";
 import { importRegistry } from "@/server/services/imports/import-registry";
 import { fetchSource } from "@/server/services/sources/fetch-source";
-import { item, makeConsent, revokeConsent } from "@/tests/consents";
+import { expireConsent, item, makeConsent, revokeConsent } from "@/tests/consents";
 import { committed, poolOf } from "@/tests/database";
 import { mutateGate, restoreGate } from "@/tests/mutate-gate";
 import { makeApplication, makeBank, signIn, type SignedIn } from "@/tests/parties";
@@ -87,12 +87,6 @@ async function outcome({ enterprise, fetchId }: Awaited<ReturnType<typeof stage>
   return { ...rows[0]!, lines: lines.map(({ code }) => code) };
 }
 
-/** Its time is over now: a life in seconds could end before the agency is even asked. */
-const expire = async ({ consentId }: Awaited<ReturnType<typeof stage>>) => {
-  await admin.query(`begin; set local session_replication_role = replica;
-    update app.consents set valid = tstzrange(lower(valid), clock_timestamp()) where id = '${consentId}'; commit`);
-};
-
 describe("an answer that comes too late", () => {
   test("because the consent was revoked while it was on its way is discarded, and that is noted", async () => {
     const asked = await stage();
@@ -110,7 +104,7 @@ describe("an answer that comes too late", () => {
 
   test("because the consent expired meanwhile is discarded, and that is noted", async () => {
     const asked = await stage();
-    meanwhile = () => expire(asked);
+    meanwhile = () => expireConsent(admin, asked.consentId);
     await fetchSource(worker(), { fetchId: asked.fetchId }, 9);
     expect(await outcome(asked)).toEqual({
       status: "discarded",
@@ -128,7 +122,7 @@ describe("an answer that comes too late", () => {
       "\n  if false then\n    refusal := 'CONSENT_' || upper(status);\n    update vault.fetches",
     );
     const asked = await stage();
-    meanwhile = () => expire(asked);
+    meanwhile = () => expireConsent(admin, asked.consentId);
     await fetchSource(worker(), { fetchId: asked.fetchId }, 9);
     expect(await outcome(asked)).toMatchObject({ status: "done", lines: ["STORED"] });
     expect((await outcome(asked)).facts).toBeGreaterThan(0);
